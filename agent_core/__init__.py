@@ -1,0 +1,5 @@
+"""The agent: from the job portal to files on this computer to the office's cloud.
+
+Use cases (`downloads`, `outbox`, `facts`) see `ports` only; adapters (`portal`, `files`, `store`, `cloud`,
+`keychain`) implement them; `bootstrap` joins them; `runtime` owns the threads.
+"""

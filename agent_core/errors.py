@@ -1,0 +1,46 @@
+"""The errors of the agent: one tree, each with a stable reason and facts that name no person."""
+
+from protocol.reasons import Reason
+
+
+class AgentError(Exception):
+    """Something did not work, for a reason that people can be told.
+
+    Attributes:
+        reason: the registry's reason, with its retry class and words.
+        detail: which element, field or path; never anybody's data, a password or a code.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        """Keep the reason and the detail."""
+        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        self.reason = reason
+        self.detail = detail
+
+
+class PortalError(AgentError):
+    """The portal or the browser that drives it did not do what was asked."""
+
+
+class PortalSessionError(PortalError):
+    """The portal's session is over: nothing more can be fetched until somebody logs in again."""
+
+
+class FilesError(AgentError):
+    """The download folder or a file in it could not be used."""
+
+
+class StoreError(AgentError):
+    """The agent's own records could not be read or written."""
+
+
+class CloudError(AgentError):
+    """The cloud refused, or could not be reached."""
+
+
+class SettingsError(AgentError):
+    """A setting is not acceptable, or the settings file cannot be read."""
+
+
+class RequestError(AgentError):
+    """What the local API was asked for is not possible now."""

@@ -1,0 +1,1 @@
+"""The installed program: the window around the agent."""

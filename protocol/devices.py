@@ -1,0 +1,51 @@
+"""How a computer joins an office and says that it is alive."""
+
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from protocol.jobs import JobRequest
+from protocol.wire import ShortText, Wire
+
+
+class DeviceRegistration(Wire):
+    """A computer presents the pairing code that a signed-in person made for it."""
+
+    pairing_code: str = Field(min_length=1, max_length=40)
+    device_name: ShortText = Field(min_length=1)
+    platform: ShortText = Field(min_length=1)
+    agent_version: ShortText = Field(min_length=1)
+
+
+class DeviceRegistered(Wire):
+    """The computer's identity. The token is told this once; the cloud keeps only its hash."""
+
+    device_id: UUID
+    device_token: str
+    organisation_id: UUID
+    organisation_name: str
+    user_id: UUID
+    user_email: str
+
+
+class Heartbeat(Wire):
+    """What a computer says of itself."""
+
+    agent_version: ShortText
+    platform: ShortText
+    download_folder: str = Field(default="", max_length=4096)
+    waiting: int = Field(default=0, ge=0)
+    parked: int = Field(default=0, ge=0)
+
+
+class WaitingJob(JobRequest):
+    """A job that somebody created in the cloud for this computer."""
+
+    job_id: UUID
+
+
+class HeartbeatAnswer(Wire):
+    """What the cloud wants the computer to know."""
+
+    server_time: AwareDatetime
+    waiting_jobs: tuple[WaitingJob, ...] = ()

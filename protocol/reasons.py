@@ -1,0 +1,587 @@
+"""The registry of reasons: why something did not work, what that means, and the next step.
+
+One entry here is the whole story of a reason: its stable code (`phase.what-happened`), whether trying
+again can help, and the words for people. Both APIs, the job log, the UI and `docs/reasons.md` are fed
+from it, so a reason without words cannot exist.
+
+Example:
+    >>> Reason("login.wrong-otp").retry
+    <Retry.AFTER_USER_ACTS: 'after_user_acts'>
+"""
+
+from enum import StrEnum
+
+
+class Retry(StrEnum):
+    """Whether the same thing can work later."""
+
+    NEVER = "never"
+    LATER = "later"
+    AFTER_USER_ACTS = "after_user_acts"
+
+
+class Reason(StrEnum):
+    """A stable code with its retry class, sentence and next step."""
+
+    retry: Retry
+    sentence: str
+    next_step: str
+
+    def __new__(cls, code: str, retry: Retry, sentence: str, next_step: str) -> "Reason":
+        """Make the member; only the code is its value."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.retry = retry
+        member.sentence = sentence
+        member.next_step = next_step
+        return member
+
+    # Requests, to either API
+    REQUEST_INVALID = (
+        "request.invalid",
+        Retry.NEVER,
+        "Something in this request is not as it should be.",
+        "Check the fields that are marked and try again.",
+    )
+    REQUEST_NOT_FOUND = (
+        "request.not-found",
+        Retry.NEVER,
+        "This does not exist, or it is not yours to see.",
+        "Go back to the list and open it again.",
+    )
+    REQUEST_METHOD = (
+        "request.method-not-allowed",
+        Retry.NEVER,
+        "This address does not take that kind of request.",
+        "Reload the page; if it happens again, tell support.",
+    )
+    REQUEST_TOO_LARGE = (
+        "request.too-large",
+        Retry.NEVER,
+        "This is larger than what is accepted in one go.",
+        "Send less at once.",
+    )
+    REQUEST_TOO_MANY = (
+        "request.too-many",
+        Retry.LATER,
+        "There were too many tries in a short time.",
+        "Wait a minute and try again.",
+    )
+    SERVER_FAULT = (
+        "server.fault",
+        Retry.LATER,
+        "Something went wrong on our side; nothing of yours was lost.",
+        "Try again in a moment. If it goes on, give support the code.",
+    )
+    SERVER_DATABASE_DOWN = (
+        "server.database-unavailable",
+        Retry.LATER,
+        "The office's database does not answer right now. What is on screen is the last that was read.",
+        "Wait a moment; it is tried again by itself.",
+    )
+
+    # Signing in and rights
+    AUTH_REQUIRED = (
+        "auth.required",
+        Retry.AFTER_USER_ACTS,
+        "You are not signed in, or the sign-in has run out.",
+        "Sign in again; what you typed is kept.",
+    )
+    AUTH_WRONG_CREDENTIALS = (
+        "auth.wrong-credentials",
+        Retry.AFTER_USER_ACTS,
+        "This e-mail address and password do not belong together.",
+        "Check both and try again.",
+    )
+    AUTH_TOKEN_EXPIRED = (
+        "auth.token-expired",
+        Retry.AFTER_USER_ACTS,
+        "The sign-in has run out.",
+        "Sign in again; what you typed is kept.",
+    )
+    AUTH_TOKEN_INVALID = (
+        "auth.token-invalid",
+        Retry.AFTER_USER_ACTS,
+        "The sign-in of this computer is not accepted.",
+        "Sign in again.",
+    )
+    AUTH_NOT_A_MEMBER = (
+        "auth.not-a-member",
+        Retry.AFTER_USER_ACTS,
+        "This account does not belong to an office, or it was switched off.",
+        "Ask an admin of your office for an invitation.",
+    )
+    AUTH_FORBIDDEN = (
+        "auth.forbidden",
+        Retry.NEVER,
+        "Your role does not include this.",
+        "Ask a manager or an admin of your office.",
+    )
+    AUTH_PROVIDER_DOWN = (
+        "auth.provider-unavailable",
+        Retry.LATER,
+        "The sign-in service does not answer right now.",
+        "Wait a minute and try again.",
+    )
+
+    # A computer and its office
+    DEVICE_PAIRING_CODE = (
+        "device.pairing-code-not-valid",
+        Retry.AFTER_USER_ACTS,
+        "This pairing code is wrong, used, or older than ten minutes.",
+        "Make a new code and use it at once.",
+    )
+    DEVICE_REVOKED = (
+        "device.revoked",
+        Retry.AFTER_USER_ACTS,
+        "This computer was disconnected from the office.",
+        "Connect it again in Settings. What waits to be sent is kept.",
+    )
+    DEVICE_NOT_PAIRED = (
+        "device.not-paired",
+        Retry.AFTER_USER_ACTS,
+        "This computer is not connected to an office yet.",
+        "Connect it in Settings; downloads are kept and sent afterwards.",
+    )
+
+    # What agents send
+    INGEST_UNREADABLE = (
+        "ingest.unreadable",
+        Retry.NEVER,
+        "The office could not read one of the records this computer sent.",
+        "It is kept on this computer. Update NjordHR; if it stays, give support the code.",
+    )
+    INGEST_UNKNOWN_TYPE = (
+        "ingest.unknown-type",
+        Retry.AFTER_USER_ACTS,
+        "The office does not know this kind of record yet.",
+        "It is kept on this computer and can be sent again after the office's update.",
+    )
+    INGEST_ID_REUSED = (
+        "ingest.id-reused",
+        Retry.NEVER,
+        "Two different records carry the same number.",
+        "The second is kept on this computer; give support the code.",
+    )
+    INGEST_UNKNOWN_CANDIDATE = (
+        "ingest.unknown-candidate",
+        Retry.LATER,
+        "The office does not have the person that this record is about.",
+        "It is sent again after the person's resume.",
+    )
+    INGEST_UNKNOWN_JOB = (
+        "ingest.unknown-job",
+        Retry.LATER,
+        "The office does not have the download that this record is about.",
+        "It is sent again after the download's own record.",
+    )
+    INGEST_NOT_YOURS = (
+        "ingest.not-yours",
+        Retry.NEVER,
+        "This record is about something that belongs to somebody else.",
+        "It is kept on this computer; give support the code.",
+    )
+
+    # Review, status and notes
+    REVIEW_NOT_TO_REVIEW = (
+        "review.not-to-review",
+        Retry.NEVER,
+        "This resume is not waiting for review any more.",
+        "The list is read again; see who reviewed it in the history.",
+    )
+    STATUS_NOT_ALLOWED = (
+        "status.transition-not-allowed",
+        Retry.NEVER,
+        "The status cannot go from what it is now to this one.",
+        "Take the step in between. An admin may override it with a reason.",
+    )
+    STATUS_OVERRIDE_NEEDS_REASON = (
+        "status.override-needs-reason",
+        Retry.AFTER_USER_ACTS,
+        "An override is recorded with its reason, and there is none.",
+        "Write why this status is set.",
+    )
+    CANDIDATE_CHANGED = (
+        "candidate.changed-meanwhile",
+        Retry.AFTER_USER_ACTS,
+        "Somebody changed this person while you were looking at them.",
+        "See what changed; what you typed is kept, and you can send it again.",
+    )
+    CANDIDATE_NOT_VERIFIED = (
+        "candidate.not-verified",
+        Retry.AFTER_USER_ACTS,
+        "This person is not on the dashboard yet.",
+        "Verify the resume under Review first.",
+    )
+    UNDO_TOO_LATE = (
+        "undo.too-late",
+        Retry.NEVER,
+        "This is older than ten minutes and cannot be undone.",
+        "Set the status or write a note instead.",
+    )
+    UNDO_NOT_YOURS = (
+        "undo.not-yours",
+        Retry.NEVER,
+        "Only the person who did this can undo it.",
+        "Ask them, or set the status yourself.",
+    )
+    UNDO_NOT_LATEST = (
+        "undo.not-latest",
+        Retry.NEVER,
+        "Something else happened to this person since.",
+        "Undo the newer step first, or set the status yourself.",
+    )
+    UNDO_NOT_POSSIBLE = (
+        "undo.not-possible",
+        Retry.NEVER,
+        "This step cannot be undone, or it was undone already.",
+        "See the history of this person.",
+    )
+
+    # Resumes in the store
+    RESUME_NOT_IN_CLOUD = (
+        "resume.not-in-cloud",
+        Retry.LATER,
+        "The office has no copy of this resume yet; it is on the computer that downloaded it.",
+        "Open it on that computer, or wait until it is uploaded.",
+    )
+    RESUME_NOT_HERE = (
+        "resume.not-on-this-computer",
+        Retry.NEVER,
+        "The file of this resume is not in the download folder any more.",
+        "Open the office's copy, or download the person again.",
+    )
+    UPLOAD_CHECKSUM = (
+        "upload.checksum-mismatch",
+        Retry.LATER,
+        "What arrived in the store is not what this computer sent.",
+        "It is sent again by itself.",
+    )
+    UPLOAD_MISSING = (
+        "upload.missing",
+        Retry.LATER,
+        "The upload did not arrive in the store.",
+        "It is sent again by itself.",
+    )
+    UPLOAD_FILE_GONE = (
+        "upload.file-gone",
+        Retry.AFTER_USER_ACTS,
+        "The resume's file is gone or was changed before it was uploaded.",
+        "Download the person again.",
+    )
+    STORE_LINK_INVALID = (
+        "store.link-not-valid",
+        Retry.NEVER,
+        "This link has run out or is not complete.",
+        "Open the resume again from the list.",
+    )
+    STORE_UNAVAILABLE = (
+        "store.unavailable",
+        Retry.LATER,
+        "The office's file store does not answer right now.",
+        "It is tried again by itself.",
+    )
+
+    # The agent and its own page
+    AGENT_SESSION_REQUIRED = (
+        "agent.session-required",
+        Retry.AFTER_USER_ACTS,
+        "This page is not connected to NjordHR on this computer.",
+        "Open NjordHR again from its icon or with its start command.",
+    )
+    AGENT_LAUNCH_CODE = (
+        "agent.launch-code-not-valid",
+        Retry.AFTER_USER_ACTS,
+        "This address was used before or is too old.",
+        "Open NjordHR again from its icon or with its start command.",
+    )
+    AGENT_FOREIGN_PAGE = (
+        "agent.foreign-page",
+        Retry.NEVER,
+        "Another web page asked for something that only NjordHR's own page may.",
+        "Nothing to do: it was refused.",
+    )
+    AGENT_STOPPING = (
+        "agent.stopping",
+        Retry.LATER,
+        "NjordHR is closing on this computer.",
+        "Start it again; downloads go on where they were.",
+    )
+    AGENT_STORE_DAMAGED = (
+        "agent.store-damaged",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR's own records on this computer cannot be read.",
+        "They were set aside unchanged. Give support the diagnostics.",
+    )
+    AGENT_ALREADY_RUNNING = (
+        "agent.already-running",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR is running on this computer already, with the same records.",
+        "Use the window that is open, or close it first.",
+    )
+    AGENT_KEYRING_MISSING = (
+        "agent.keyring-missing",
+        Retry.AFTER_USER_ACTS,
+        "This computer has no safe place for passwords, so they are kept for this run only.",
+        "You will be asked again after a restart.",
+    )
+    SETTINGS_UNREADABLE = (
+        "settings.unreadable",
+        Retry.AFTER_USER_ACTS,
+        "The settings file on this computer cannot be read.",
+        "It is left as it was. Correct it, or move it away and start again.",
+    )
+    FOLDER_NOT_SET = (
+        "folder.not-set",
+        Retry.AFTER_USER_ACTS,
+        "There is no folder for resumes yet.",
+        "Choose a folder on this computer.",
+    )
+    FOLDER_NOT_THERE = (
+        "folder.not-there",
+        Retry.AFTER_USER_ACTS,
+        "The folder for resumes is not there.",
+        "Connect the drive, or choose another folder.",
+    )
+    FOLDER_NOT_WRITABLE = (
+        "folder.not-writable",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR may not write into this folder.",
+        "Choose a folder of your own, such as one in Documents.",
+    )
+    FOLDER_NOT_ABSOLUTE = (
+        "folder.not-absolute",
+        Retry.AFTER_USER_ACTS,
+        "This is not a whole path.",
+        "Give the folder from its drive or root on.",
+    )
+    FOLDER_FULL = (
+        "folder.disk-full",
+        Retry.AFTER_USER_ACTS,
+        "The disk of the folder for resumes is full.",
+        "Free some space, or choose another folder, and retry.",
+    )
+    FILE_IN_USE = (
+        "file.in-use",
+        Retry.AFTER_USER_ACTS,
+        "Another program holds the old file open; it was left as it is.",
+        "Close the file there and retry.",
+    )
+    FILE_WRITE = (
+        "file.write-failed",
+        Retry.AFTER_USER_ACTS,
+        "The resume could not be written to the folder.",
+        "Check the folder and the disk, and retry.",
+    )
+
+    # The cloud as the agent sees it
+    CLOUD_UNREACHABLE = (
+        "cloud.unreachable",
+        Retry.LATER,
+        "The office's server cannot be reached. Downloads go on; the rest is sent later.",
+        "Check the internet connection. It is tried again by itself.",
+    )
+    CLOUD_ANSWER = (
+        "cloud.unexpected-answer",
+        Retry.LATER,
+        "The office's server gave an answer that NjordHR does not understand.",
+        "It is tried again by itself. If it goes on, update NjordHR.",
+    )
+    CLOUD_SYNC_OFF = (
+        "cloud.sync-off",
+        Retry.AFTER_USER_ACTS,
+        "Sending to the office is switched off on this computer.",
+        "Switch it on in Settings; what waits is kept.",
+    )
+
+    # The browser that drives the portal
+    BROWSER_MISSING = (
+        "browser.missing",
+        Retry.AFTER_USER_ACTS,
+        "No Chrome, Edge or Chromium was found on this computer.",
+        "Install Google Chrome or Microsoft Edge and connect again.",
+    )
+    BROWSER_START = (
+        "browser.did-not-start",
+        Retry.AFTER_USER_ACTS,
+        "The browser that works for NjordHR did not start.",
+        "Update Chrome or Edge and connect again.",
+    )
+    BROWSER_GONE = (
+        "browser.gone",
+        Retry.AFTER_USER_ACTS,
+        "The browser that works for NjordHR was closed.",
+        "Connect again; the download goes on where it was.",
+    )
+
+    # Logging in to the portal
+    LOGIN_NOT_CONNECTED = (
+        "login.not-connected",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR is not logged in to the job portal.",
+        "Connect to the portal first.",
+    )
+    LOGIN_BUSY = (
+        "login.busy",
+        Retry.LATER,
+        "The portal is in use by a running download.",
+        "Wait until it has ended, or cancel it.",
+    )
+    LOGIN_PHONE_NOT_REGISTERED = (
+        "login.phone-not-registered",
+        Retry.AFTER_USER_ACTS,
+        "The portal does not know this phone number.",
+        "Check the number, with the portal's own spelling, and send the code again.",
+    )
+    LOGIN_WRONG_OTP = (
+        "login.wrong-otp",
+        Retry.AFTER_USER_ACTS,
+        "The portal did not accept this code.",
+        "Check the code on the phone, or have a new one sent.",
+    )
+    LOGIN_OTP_EXPIRED = (
+        "login.otp-expired",
+        Retry.AFTER_USER_ACTS,
+        "The code's time has run out.",
+        "Have a new code sent; nothing needs to be typed again.",
+    )
+    LOGIN_WRONG_PASSWORD = (
+        "login.wrong-password",
+        Retry.AFTER_USER_ACTS,
+        "The portal did not accept the user name and password.",
+        "Check both and connect again.",
+    )
+    LOGIN_NO_OTP_ASKED = (
+        "login.no-code-asked",
+        Retry.AFTER_USER_ACTS,
+        "The portal is not waiting for a code.",
+        "Connect to the portal first.",
+    )
+    LOGIN_UNEXPECTED = (
+        "login.unexpected-answer",
+        Retry.LATER,
+        "The portal answered the login in a way NjordHR does not know.",
+        "Try again; if it goes on, open the portal in a browser and see what it says.",
+    )
+
+    # Walking the portal
+    PORTAL_UNREACHABLE = (
+        "portal.unreachable",
+        Retry.LATER,
+        "The job portal cannot be reached.",
+        "Check the internet connection and try again.",
+    )
+    PORTAL_SLOW = (
+        "portal.too-slow",
+        Retry.LATER,
+        "The job portal took too long to answer.",
+        "Retry; the others were not affected.",
+    )
+    PORTAL_CHANGED = (
+        "portal.page-changed",
+        Retry.NEVER,
+        "A part of the portal's page that NjordHR relies on is missing.",
+        "Retry once. If it goes on, the portal was changed: tell support.",
+    )
+    PORTAL_LABEL_UNKNOWN = (
+        "portal.label-unknown",
+        Retry.AFTER_USER_ACTS,
+        "The portal does not offer this rank or ship type.",
+        "Choose another one from the list.",
+    )
+    PORTAL_SESSION_ENDED = (
+        "portal.session-ended",
+        Retry.AFTER_USER_ACTS,
+        "The portal has logged NjordHR out.",
+        "Connect again; people that are stored already are not fetched twice.",
+    )
+    PORTAL_SERVER_ERROR = (
+        "portal.server-error",
+        Retry.LATER,
+        "The portal answered with an error of its own.",
+        "Retry later.",
+    )
+    PORTAL_BLOCKED = (
+        "portal.blocked",
+        Retry.AFTER_USER_ACTS,
+        "The portal asks for a captcha, or says that a limit is reached. NjordHR does not work around that.",
+        "Open the portal in a browser, see what it asks for, and go on later.",
+    )
+    PORTAL_NOBODY = (
+        "portal.nobody-found",
+        Retry.NEVER,
+        "The portal has nobody with this rank and ship type.",
+        "Choose another rank or ship type.",
+    )
+
+    # One person's resume
+    RESUME_LOGIN_PAGE = (
+        "resume.login-page",
+        Retry.AFTER_USER_ACTS,
+        "The portal showed its login page instead of the resume.",
+        "Connect again and retry.",
+    )
+    RESUME_INCOMPLETE = (
+        "resume.incomplete-page",
+        Retry.LATER,
+        "The resume's page was empty or only half there.",
+        "Retry. If it goes on, open the person on the portal.",
+    )
+    RESUME_NO_LINK = (
+        "resume.no-download-link",
+        Retry.NEVER,
+        "The person's page on the portal has no resume to download.",
+        "Open the person on the portal.",
+    )
+    RESUME_PRINT = (
+        "resume.print-failed",
+        Retry.LATER,
+        "The browser could not make a PDF of the resume.",
+        "Retry.",
+    )
+    RESUME_UNREADABLE_ID = (
+        "resume.unreadable-id",
+        Retry.NEVER,
+        "The portal's number of this person cannot be read.",
+        "Open the person on the portal.",
+    )
+
+    # Skipped, and why
+    SKIP_ALREADY_HERE = (
+        "skip.already-here",
+        Retry.NEVER,
+        "This person's resume is in the folder already.",
+        "Nothing to do. Download again on purpose to refresh it.",
+    )
+    SKIP_UNCHANGED = (
+        "skip.unchanged",
+        Retry.NEVER,
+        "The resume was fetched again and says the same as before.",
+        "Nothing to do.",
+    )
+    SKIP_LISTED_TWICE = (
+        "skip.listed-twice",
+        Retry.NEVER,
+        "The portal lists this person more than once.",
+        "Nothing to do: they count once.",
+    )
+
+    # Jobs
+    JOB_CANCELLED = (
+        "job.cancelled",
+        Retry.AFTER_USER_ACTS,
+        "The download was cancelled.",
+        "Start it again; people that are stored already are not fetched twice.",
+    )
+    JOB_INTERRUPTED = (
+        "job.interrupted",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR was closed while this download was running.",
+        "Start it again; people that are stored already are not fetched twice.",
+    )
+    JOB_NOT_ACTIVE = (
+        "job.not-active",
+        Retry.NEVER,
+        "This download is over already.",
+        "Start a new one.",
+    )

@@ -1,0 +1,48 @@
+"""How the bytes of a resume get from a computer into the office's store."""
+
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field
+
+from protocol.wire import CandidateExternalId, Sha256, Wire
+
+
+class ResumeSource(StrEnum):
+    """Where a resume's bytes are (specification, 7.2)."""
+
+    LOCAL_ONLY = "local_only"
+    CLOUD_SYNCED = "cloud_synced"
+    CLOUD_ONLY = "cloud_only"
+
+
+class UploadStatus(StrEnum):
+    """How far the cloud copy is (specification, 13, phase 6)."""
+
+    PENDING = "pending"
+    UPLOADED = "uploaded"
+    FAILED = "failed"
+
+
+class UploadRequest(Wire):
+    """Which resume the computer wants to upload, and which bytes."""
+
+    candidate_external_id: CandidateExternalId
+    content_sha256: Sha256
+    file_sha256: Sha256
+    file_length: int = Field(gt=0)
+
+
+class UploadLink(Wire):
+    """Where to put the bytes with one request; or that they are there already."""
+
+    already_stored: bool = False
+    url: str = ""
+    method: str = "PUT"
+    headers: dict[str, str] = Field(default_factory=dict)
+    expires_at: AwareDatetime | None = None
+
+
+class UploadConfirmed(Wire):
+    """What the store really holds, hashed by the cloud after the upload."""
+
+    upload_status: UploadStatus

@@ -1,0 +1,1 @@
+"""Keys, thresholds and the verification of signed bytes."""
