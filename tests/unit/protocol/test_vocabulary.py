@@ -11,8 +11,8 @@ from protocol.vocabulary import (
 
 
 def test_the_portals_labels_are_all_there() -> None:
-    assert len(portal_ranks()) == len(set(portal_ranks())) == 98
-    assert len(portal_ship_types()) == len(set(portal_ship_types())) == 89
+    assert len(portal_ranks()) == len(set(portal_ranks())) == 113
+    assert len(portal_ship_types()) == len(set(portal_ship_types())) == 104
 
 
 def test_every_correction_is_of_a_label_that_exists() -> None:
