@@ -1,0 +1,54 @@
+"""Tests mirror the tree: every module with logic has a test file where a stranger would look for it."""
+
+import ast
+
+import pytest
+
+from tests.support.tree import ROOT, product_modules, python_files
+
+INTEGRATION_ONLY: dict[str, str] = {}
+"""Module -> the integration test that covers it, for adapters which nothing but the real thing can test."""
+
+
+def _mirror(module: str) -> str:
+    folder, _, name = module.rpartition("/")
+    return f"tests/unit/{folder}/test_{name}"
+
+
+def _has_logic(module: str) -> bool:
+    """Tell whether a module has code that can go wrong: functions or methods with more than a docstring."""
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return any(not _is_declaration(function) for function in functions)
+
+
+def _is_declaration(function: ast.FunctionDef) -> bool:
+    return all(
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+        for statement in function.body
+    )
+
+
+@pytest.mark.parametrize("module", product_modules(), ids=str)
+def test_a_module_has_its_test(module: str) -> None:
+    if not _has_logic(module):
+        return
+    expected = INTEGRATION_ONLY.get(module, _mirror(module))
+    assert (ROOT / expected).is_file(), f"{module} needs {expected}"
+
+
+def test_every_unit_test_mirrors_a_module() -> None:
+    tests = [path for path in python_files() if path.startswith("tests/unit/") and "/test_" in path]
+    strays = []
+    for test in tests:
+        folder, _, name = test.removeprefix("tests/unit/").rpartition("/")
+        module = f"{folder}/{name.removeprefix('test_')}".lstrip("/")
+        if not (ROOT / module).is_file() and not (ROOT / module.removesuffix(".py")).is_dir():
+            strays.append(test)
+    assert not strays
+
+
+def test_the_list_of_exceptions_is_true() -> None:
+    for module, test in INTEGRATION_ONLY.items():
+        assert (ROOT / module).is_file(), module
+        assert (ROOT / test).is_file(), test
