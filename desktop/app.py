@@ -1,0 +1,37 @@
+"""The installed program: the agent, and the window on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from desktop.window import show
+
+RUNNING_JOB = "A download is running. Close NjordHR and stop it? People that are stored already are kept."
+
+
+class WindowedAgent(Protocol):
+    """What the window needs of the agent."""
+
+    def launch_url(self) -> str:
+        """Return the page's address with a fresh one-time code."""
+        ...
+
+    def is_downloading(self) -> bool:
+        """Tell whether a download is running now."""
+        ...
+
+
+def may_close(agent: WindowedAgent, ask: Callable[[str], bool]) -> bool:
+    """Tell whether the window may close: at once when idle, after a question while a download runs."""
+    return not agent.is_downloading() or ask(RUNNING_JOB)
+
+
+def run(agent: WindowedAgent, storage: Path) -> None:
+    """Show the window until it is closed. Runs on the main thread; the caller stops the agent.
+
+    Args:
+        agent: a started agent.
+        storage: a folder of this program's own for what the page remembers.
+    """
+    storage.mkdir(parents=True, exist_ok=True)
+    show(agent.launch_url(), storage, lambda ask: may_close(agent, ask))
