@@ -1,0 +1,449 @@
+// Made by web_ui/gen/generate.py from the Python models. Change those, not this.
+
+import type { Reason } from './types'
+
+export type Retry = 'never' | 'later' | 'after_user_acts'
+
+export interface ReasonWords {
+  retry: Retry
+  sentence: string
+  nextStep: string
+}
+
+export const REASONS: Record<Reason, ReasonWords> = {
+  "request.invalid": {
+    "retry": "never",
+    "sentence": "Something in this request is not as it should be.",
+    "nextStep": "Check the fields that are marked and try again."
+  },
+  "request.not-found": {
+    "retry": "never",
+    "sentence": "This does not exist, or it is not yours to see.",
+    "nextStep": "Go back to the list and open it again."
+  },
+  "request.method-not-allowed": {
+    "retry": "never",
+    "sentence": "This address does not take that kind of request.",
+    "nextStep": "Reload the page; if it happens again, tell support."
+  },
+  "request.too-large": {
+    "retry": "never",
+    "sentence": "This is larger than what is accepted in one go.",
+    "nextStep": "Send less at once."
+  },
+  "request.too-many": {
+    "retry": "later",
+    "sentence": "There were too many tries in a short time.",
+    "nextStep": "Wait a minute and try again."
+  },
+  "server.fault": {
+    "retry": "later",
+    "sentence": "Something went wrong on our side; nothing of yours was lost.",
+    "nextStep": "Try again in a moment. If it goes on, give support the code."
+  },
+  "server.database-unavailable": {
+    "retry": "later",
+    "sentence": "The office's database does not answer right now. What is on screen is the last that was read.",
+    "nextStep": "Wait a moment; it is tried again by itself."
+  },
+  "auth.required": {
+    "retry": "after_user_acts",
+    "sentence": "You are not signed in, or the sign-in has run out.",
+    "nextStep": "Sign in again; what you typed is kept."
+  },
+  "auth.wrong-credentials": {
+    "retry": "after_user_acts",
+    "sentence": "This e-mail address and password do not belong together.",
+    "nextStep": "Check both and try again."
+  },
+  "auth.token-expired": {
+    "retry": "after_user_acts",
+    "sentence": "The sign-in has run out.",
+    "nextStep": "Sign in again; what you typed is kept."
+  },
+  "auth.token-invalid": {
+    "retry": "after_user_acts",
+    "sentence": "The sign-in of this computer is not accepted.",
+    "nextStep": "Sign in again."
+  },
+  "auth.not-a-member": {
+    "retry": "after_user_acts",
+    "sentence": "This account does not belong to an office, or it was switched off.",
+    "nextStep": "Ask an admin of your office for an invitation."
+  },
+  "auth.forbidden": {
+    "retry": "never",
+    "sentence": "Your role does not include this.",
+    "nextStep": "Ask a manager or an admin of your office."
+  },
+  "auth.provider-unavailable": {
+    "retry": "later",
+    "sentence": "The sign-in service does not answer right now.",
+    "nextStep": "Wait a minute and try again."
+  },
+  "device.pairing-code-not-valid": {
+    "retry": "after_user_acts",
+    "sentence": "This pairing code is wrong, used, or older than ten minutes.",
+    "nextStep": "Make a new code and use it at once."
+  },
+  "device.revoked": {
+    "retry": "after_user_acts",
+    "sentence": "This computer was disconnected from the office.",
+    "nextStep": "Connect it again in Settings. What waits to be sent is kept."
+  },
+  "device.not-paired": {
+    "retry": "after_user_acts",
+    "sentence": "This computer is not connected to an office yet.",
+    "nextStep": "Connect it in Settings; downloads are kept and sent afterwards."
+  },
+  "ingest.unreadable": {
+    "retry": "never",
+    "sentence": "The office could not read one of the records this computer sent.",
+    "nextStep": "It is kept on this computer. Update NjordHR; if it stays, give support the code."
+  },
+  "ingest.unknown-type": {
+    "retry": "after_user_acts",
+    "sentence": "The office does not know this kind of record yet.",
+    "nextStep": "It is kept on this computer and can be sent again after the office's update."
+  },
+  "ingest.id-reused": {
+    "retry": "never",
+    "sentence": "Two different records carry the same number.",
+    "nextStep": "The second is kept on this computer; give support the code."
+  },
+  "ingest.unknown-candidate": {
+    "retry": "later",
+    "sentence": "The office does not have the person that this record is about.",
+    "nextStep": "It is sent again after the person's resume."
+  },
+  "ingest.unknown-job": {
+    "retry": "later",
+    "sentence": "The office does not have the download that this record is about.",
+    "nextStep": "It is sent again after the download's own record."
+  },
+  "ingest.not-yours": {
+    "retry": "never",
+    "sentence": "This record is about something that belongs to somebody else.",
+    "nextStep": "It is kept on this computer; give support the code."
+  },
+  "review.not-to-review": {
+    "retry": "never",
+    "sentence": "This resume is not waiting for review any more.",
+    "nextStep": "The list is read again; see who reviewed it in the history."
+  },
+  "status.transition-not-allowed": {
+    "retry": "never",
+    "sentence": "The status cannot go from what it is now to this one.",
+    "nextStep": "Take the step in between. An admin may override it with a reason."
+  },
+  "status.override-needs-reason": {
+    "retry": "after_user_acts",
+    "sentence": "An override is recorded with its reason, and there is none.",
+    "nextStep": "Write why this status is set."
+  },
+  "candidate.changed-meanwhile": {
+    "retry": "after_user_acts",
+    "sentence": "Somebody changed this person while you were looking at them.",
+    "nextStep": "See what changed; what you typed is kept, and you can send it again."
+  },
+  "candidate.not-verified": {
+    "retry": "after_user_acts",
+    "sentence": "This person is not on the dashboard yet.",
+    "nextStep": "Verify the resume under Review first."
+  },
+  "undo.too-late": {
+    "retry": "never",
+    "sentence": "This is older than ten minutes and cannot be undone.",
+    "nextStep": "Set the status or write a note instead."
+  },
+  "undo.not-yours": {
+    "retry": "never",
+    "sentence": "Only the person who did this can undo it.",
+    "nextStep": "Ask them, or set the status yourself."
+  },
+  "undo.not-latest": {
+    "retry": "never",
+    "sentence": "Something else happened to this person since.",
+    "nextStep": "Undo the newer step first, or set the status yourself."
+  },
+  "undo.not-possible": {
+    "retry": "never",
+    "sentence": "This step cannot be undone, or it was undone already.",
+    "nextStep": "See the history of this person."
+  },
+  "resume.not-in-cloud": {
+    "retry": "later",
+    "sentence": "The office has no copy of this resume yet; it is on the computer that downloaded it.",
+    "nextStep": "Open it on that computer, or wait until it is uploaded."
+  },
+  "resume.not-on-this-computer": {
+    "retry": "never",
+    "sentence": "The file of this resume is not in the download folder any more.",
+    "nextStep": "Open the office's copy, or download the person again."
+  },
+  "upload.checksum-mismatch": {
+    "retry": "later",
+    "sentence": "What arrived in the store is not what this computer sent.",
+    "nextStep": "It is sent again by itself."
+  },
+  "upload.missing": {
+    "retry": "later",
+    "sentence": "The upload did not arrive in the store.",
+    "nextStep": "It is sent again by itself."
+  },
+  "upload.file-gone": {
+    "retry": "after_user_acts",
+    "sentence": "The resume's file is gone or was changed before it was uploaded.",
+    "nextStep": "Download the person again."
+  },
+  "store.link-not-valid": {
+    "retry": "never",
+    "sentence": "This link has run out or is not complete.",
+    "nextStep": "Open the resume again from the list."
+  },
+  "store.unavailable": {
+    "retry": "later",
+    "sentence": "The office's file store does not answer right now.",
+    "nextStep": "It is tried again by itself."
+  },
+  "agent.session-required": {
+    "retry": "after_user_acts",
+    "sentence": "This page is not connected to NjordHR on this computer.",
+    "nextStep": "Open NjordHR again from its icon or with its start command."
+  },
+  "agent.launch-code-not-valid": {
+    "retry": "after_user_acts",
+    "sentence": "This address was used before or is too old.",
+    "nextStep": "Open NjordHR again from its icon or with its start command."
+  },
+  "agent.foreign-page": {
+    "retry": "never",
+    "sentence": "Another web page asked for something that only NjordHR's own page may.",
+    "nextStep": "Nothing to do: it was refused."
+  },
+  "agent.stopping": {
+    "retry": "later",
+    "sentence": "NjordHR is closing on this computer.",
+    "nextStep": "Start it again; downloads go on where they were."
+  },
+  "agent.store-damaged": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR's own records on this computer cannot be read.",
+    "nextStep": "They were set aside unchanged. Give support the diagnostics."
+  },
+  "agent.already-running": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR is running on this computer already, with the same records.",
+    "nextStep": "Use the window that is open, or close it first."
+  },
+  "agent.keyring-missing": {
+    "retry": "after_user_acts",
+    "sentence": "This computer has no safe place for passwords, so they are kept for this run only.",
+    "nextStep": "You will be asked again after a restart."
+  },
+  "settings.unreadable": {
+    "retry": "after_user_acts",
+    "sentence": "The settings file on this computer cannot be read.",
+    "nextStep": "It is left as it was. Correct it, or move it away and start again."
+  },
+  "folder.not-set": {
+    "retry": "after_user_acts",
+    "sentence": "There is no folder for resumes yet.",
+    "nextStep": "Choose a folder on this computer."
+  },
+  "folder.not-there": {
+    "retry": "after_user_acts",
+    "sentence": "The folder for resumes is not there.",
+    "nextStep": "Connect the drive, or choose another folder."
+  },
+  "folder.not-writable": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR may not write into this folder.",
+    "nextStep": "Choose a folder of your own, such as one in Documents."
+  },
+  "folder.not-absolute": {
+    "retry": "after_user_acts",
+    "sentence": "This is not a whole path.",
+    "nextStep": "Give the folder from its drive or root on."
+  },
+  "folder.disk-full": {
+    "retry": "after_user_acts",
+    "sentence": "The disk of the folder for resumes is full.",
+    "nextStep": "Free some space, or choose another folder, and retry."
+  },
+  "file.in-use": {
+    "retry": "after_user_acts",
+    "sentence": "Another program holds the old file open; it was left as it is.",
+    "nextStep": "Close the file there and retry."
+  },
+  "file.write-failed": {
+    "retry": "after_user_acts",
+    "sentence": "The resume could not be written to the folder.",
+    "nextStep": "Check the folder and the disk, and retry."
+  },
+  "cloud.unreachable": {
+    "retry": "later",
+    "sentence": "The office's server cannot be reached. Downloads go on; the rest is sent later.",
+    "nextStep": "Check the internet connection. It is tried again by itself."
+  },
+  "cloud.unexpected-answer": {
+    "retry": "later",
+    "sentence": "The office's server gave an answer that NjordHR does not understand.",
+    "nextStep": "It is tried again by itself. If it goes on, update NjordHR."
+  },
+  "cloud.sync-off": {
+    "retry": "after_user_acts",
+    "sentence": "Sending to the office is switched off on this computer.",
+    "nextStep": "Switch it on in Settings; what waits is kept."
+  },
+  "browser.missing": {
+    "retry": "after_user_acts",
+    "sentence": "No Chrome, Edge or Chromium was found on this computer.",
+    "nextStep": "Install Google Chrome or Microsoft Edge and connect again."
+  },
+  "browser.did-not-start": {
+    "retry": "after_user_acts",
+    "sentence": "The browser that works for NjordHR did not start.",
+    "nextStep": "Update Chrome or Edge and connect again."
+  },
+  "browser.gone": {
+    "retry": "after_user_acts",
+    "sentence": "The browser that works for NjordHR was closed.",
+    "nextStep": "Connect again; the download goes on where it was."
+  },
+  "login.not-connected": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR is not logged in to the job portal.",
+    "nextStep": "Connect to the portal first."
+  },
+  "login.busy": {
+    "retry": "later",
+    "sentence": "The portal is in use by a running download.",
+    "nextStep": "Wait until it has ended, or cancel it."
+  },
+  "login.phone-not-registered": {
+    "retry": "after_user_acts",
+    "sentence": "The portal does not know this phone number.",
+    "nextStep": "Check the number, with the portal's own spelling, and send the code again."
+  },
+  "login.wrong-otp": {
+    "retry": "after_user_acts",
+    "sentence": "The portal did not accept this code.",
+    "nextStep": "Check the code on the phone, or have a new one sent."
+  },
+  "login.otp-expired": {
+    "retry": "after_user_acts",
+    "sentence": "The code's time has run out.",
+    "nextStep": "Have a new code sent; nothing needs to be typed again."
+  },
+  "login.wrong-password": {
+    "retry": "after_user_acts",
+    "sentence": "The portal did not accept the user name and password.",
+    "nextStep": "Check both and connect again."
+  },
+  "login.no-code-asked": {
+    "retry": "after_user_acts",
+    "sentence": "The portal is not waiting for a code.",
+    "nextStep": "Connect to the portal first."
+  },
+  "login.unexpected-answer": {
+    "retry": "later",
+    "sentence": "The portal answered the login in a way NjordHR does not know.",
+    "nextStep": "Try again; if it goes on, open the portal in a browser and see what it says."
+  },
+  "portal.unreachable": {
+    "retry": "later",
+    "sentence": "The job portal cannot be reached.",
+    "nextStep": "Check the internet connection and try again."
+  },
+  "portal.too-slow": {
+    "retry": "later",
+    "sentence": "The job portal took too long to answer.",
+    "nextStep": "Retry; the others were not affected."
+  },
+  "portal.page-changed": {
+    "retry": "never",
+    "sentence": "A part of the portal's page that NjordHR relies on is missing.",
+    "nextStep": "Retry once. If it goes on, the portal was changed: tell support."
+  },
+  "portal.label-unknown": {
+    "retry": "after_user_acts",
+    "sentence": "The portal does not offer this rank or ship type.",
+    "nextStep": "Choose another one from the list."
+  },
+  "portal.session-ended": {
+    "retry": "after_user_acts",
+    "sentence": "The portal has logged NjordHR out.",
+    "nextStep": "Connect again; people that are stored already are not fetched twice."
+  },
+  "portal.server-error": {
+    "retry": "later",
+    "sentence": "The portal answered with an error of its own.",
+    "nextStep": "Retry later."
+  },
+  "portal.blocked": {
+    "retry": "after_user_acts",
+    "sentence": "The portal asks for a captcha, or says that a limit is reached. NjordHR does not work around that.",
+    "nextStep": "Open the portal in a browser, see what it asks for, and go on later."
+  },
+  "portal.nobody-found": {
+    "retry": "never",
+    "sentence": "The portal has nobody with this rank and ship type.",
+    "nextStep": "Choose another rank or ship type."
+  },
+  "resume.login-page": {
+    "retry": "after_user_acts",
+    "sentence": "The portal showed its login page instead of the resume.",
+    "nextStep": "Connect again and retry."
+  },
+  "resume.incomplete-page": {
+    "retry": "later",
+    "sentence": "The resume's page was empty or only half there.",
+    "nextStep": "Retry. If it goes on, open the person on the portal."
+  },
+  "resume.no-download-link": {
+    "retry": "never",
+    "sentence": "The person's page on the portal has no resume to download.",
+    "nextStep": "Open the person on the portal."
+  },
+  "resume.print-failed": {
+    "retry": "later",
+    "sentence": "The browser could not make a PDF of the resume.",
+    "nextStep": "Retry."
+  },
+  "resume.unreadable-id": {
+    "retry": "never",
+    "sentence": "The portal's number of this person cannot be read.",
+    "nextStep": "Open the person on the portal."
+  },
+  "skip.already-here": {
+    "retry": "never",
+    "sentence": "This person's resume is in the folder already.",
+    "nextStep": "Nothing to do. Download again on purpose to refresh it."
+  },
+  "skip.unchanged": {
+    "retry": "never",
+    "sentence": "The resume was fetched again and says the same as before.",
+    "nextStep": "Nothing to do."
+  },
+  "skip.listed-twice": {
+    "retry": "never",
+    "sentence": "The portal lists this person more than once.",
+    "nextStep": "Nothing to do: they count once."
+  },
+  "job.cancelled": {
+    "retry": "after_user_acts",
+    "sentence": "The download was cancelled.",
+    "nextStep": "Start it again; people that are stored already are not fetched twice."
+  },
+  "job.interrupted": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR was closed while this download was running.",
+    "nextStep": "Start it again; people that are stored already are not fetched twice."
+  },
+  "job.not-active": {
+    "retry": "never",
+    "sentence": "This download is over already.",
+    "nextStep": "Start a new one."
+  }
+}

@@ -1,0 +1,832 @@
+// Made by web_ui/gen/generate.py from the Python models. Change those, not this.
+
+/**
+ * Where a person stands with the office. The words are the office's own.
+ */
+export type CandidateStatus =
+  'New' | 'Contacted' | 'Interested' | 'Mail Sent (handoff complete)' | 'Not Interested'
+/**
+ * Whether somebody has looked at the newest resume of a person.
+ */
+export type ReviewState = 'to_review' | 'verified' | 'passed'
+/**
+ * How far the cloud copy is (specification, 13, phase 6).
+ */
+export type UploadStatus = 'pending' | 'uploaded' | 'failed'
+/**
+ * Where the facts were read: the page's own cells, or the words of a PDF.
+ */
+export type FactsSource = 'page' | 'pdf'
+/**
+ * What can happen. The first four are the specification's (6.1 `candidate_events`).
+ */
+export type EventType =
+  | 'initial_verification'
+  | 'resume_updated'
+  | 'status_change'
+  | 'note_added'
+  | 'resume_downloaded'
+  | 'review_passed'
+  | 'undo'
+  | 'job_changed'
+  | 'job_line'
+/**
+ * A stable code with its retry class, sentence and next step.
+ */
+export type Reason =
+  | 'request.invalid'
+  | 'request.not-found'
+  | 'request.method-not-allowed'
+  | 'request.too-large'
+  | 'request.too-many'
+  | 'server.fault'
+  | 'server.database-unavailable'
+  | 'auth.required'
+  | 'auth.wrong-credentials'
+  | 'auth.token-expired'
+  | 'auth.token-invalid'
+  | 'auth.not-a-member'
+  | 'auth.forbidden'
+  | 'auth.provider-unavailable'
+  | 'device.pairing-code-not-valid'
+  | 'device.revoked'
+  | 'device.not-paired'
+  | 'ingest.unreadable'
+  | 'ingest.unknown-type'
+  | 'ingest.id-reused'
+  | 'ingest.unknown-candidate'
+  | 'ingest.unknown-job'
+  | 'ingest.not-yours'
+  | 'review.not-to-review'
+  | 'status.transition-not-allowed'
+  | 'status.override-needs-reason'
+  | 'candidate.changed-meanwhile'
+  | 'candidate.not-verified'
+  | 'undo.too-late'
+  | 'undo.not-yours'
+  | 'undo.not-latest'
+  | 'undo.not-possible'
+  | 'resume.not-in-cloud'
+  | 'resume.not-on-this-computer'
+  | 'upload.checksum-mismatch'
+  | 'upload.missing'
+  | 'upload.file-gone'
+  | 'store.link-not-valid'
+  | 'store.unavailable'
+  | 'agent.session-required'
+  | 'agent.launch-code-not-valid'
+  | 'agent.foreign-page'
+  | 'agent.stopping'
+  | 'agent.store-damaged'
+  | 'agent.already-running'
+  | 'agent.keyring-missing'
+  | 'settings.unreadable'
+  | 'folder.not-set'
+  | 'folder.not-there'
+  | 'folder.not-writable'
+  | 'folder.not-absolute'
+  | 'folder.disk-full'
+  | 'file.in-use'
+  | 'file.write-failed'
+  | 'cloud.unreachable'
+  | 'cloud.unexpected-answer'
+  | 'cloud.sync-off'
+  | 'browser.missing'
+  | 'browser.did-not-start'
+  | 'browser.gone'
+  | 'login.not-connected'
+  | 'login.busy'
+  | 'login.phone-not-registered'
+  | 'login.wrong-otp'
+  | 'login.otp-expired'
+  | 'login.wrong-password'
+  | 'login.no-code-asked'
+  | 'login.unexpected-answer'
+  | 'portal.unreachable'
+  | 'portal.too-slow'
+  | 'portal.page-changed'
+  | 'portal.label-unknown'
+  | 'portal.session-ended'
+  | 'portal.server-error'
+  | 'portal.blocked'
+  | 'portal.nobody-found'
+  | 'resume.login-page'
+  | 'resume.incomplete-page'
+  | 'resume.no-download-link'
+  | 'resume.print-failed'
+  | 'resume.unreadable-id'
+  | 'skip.already-here'
+  | 'skip.unchanged'
+  | 'skip.listed-twice'
+  | 'job.cancelled'
+  | 'job.interrupted'
+  | 'job.not-active'
+/**
+ * What the cloud did with an event.
+ */
+export type VerdictKind = 'accepted' | 'duplicate' | 'rejected'
+/**
+ * The states of a download job (specification, 6.1 `download_jobs`).
+ */
+export type JobStatus = 'queued' | 'running' | 'success' | 'failed' | 'cancelled'
+/**
+ * Where one person of a job stands. The last three are final.
+ */
+export type ListingState = 'waiting' | 'fetching' | 'stored' | 'skipped' | 'failed'
+/**
+ * The weight of a line in a job's log.
+ */
+export type LogLevel = 'info' | 'warning' | 'error'
+/**
+ * How one listed person ended. Every listing of a finished job has exactly one.
+ */
+export type Outcome = 'stored' | 'skipped' | 'failed'
+/**
+ * What a member of an organisation may do; see the policy table.
+ */
+export type Role = 'admin' | 'manager' | 'recruiter'
+/**
+ * Where the portal session stands.
+ */
+export type SessionState =
+  'disconnected' | 'connecting' | 'awaiting_otp' | 'verifying' | 'connected' | 'ended'
+
+/**
+ * Everything that the panel shows of a person. ``version`` goes back with a change.
+ */
+export interface CandidatePanel {
+  candidate_id: string
+  candidate_external_id: string
+  name: string
+  present_rank: string
+  rank_applied_for: string
+  email: string
+  country: string
+  mobile_no: string
+  date_of_birth: string | null
+  availability: string
+  status: CandidateStatus | null
+  review_state: ReviewState
+  notes: string
+  version: number
+  allowed_statuses: CandidateStatus[]
+  resumes: ResumeView[]
+}
+/**
+ * A resume of a candidate, newest first in the panel.
+ */
+export interface ResumeView {
+  resume_id: string
+  filename: string
+  content_sha256: string
+  file_sha256: string
+  rank_applied_for: string
+  search_ship_type: string
+  upload_status: UploadStatus
+  downloaded_at: string
+  device_id: string | null
+  facts: ResumeFacts
+}
+/**
+ * The facts of one resume. An empty string means that the resume does not say.
+ */
+export interface ResumeFacts {
+  facts_version: number
+  source: FactsSource
+  name: string
+  present_rank: string
+  rank_applied_for: string
+  email: string
+  mobile_no: string
+  country: string
+  nationality: string
+  date_of_birth: string | null
+  availability: string
+  documents: Document[]
+  certificates: Certificate[]
+  sea_service: SeaService[]
+}
+/**
+ * A passport, a seaman's book or a visa.
+ */
+export interface Document {
+  kind: string
+  number: string
+  place: string
+  issued_on: string | null
+  expires_on: string | null
+}
+/**
+ * A certificate of competency or a course.
+ */
+export interface Certificate {
+  name: string
+  number: string
+  authority: string
+  issued_on: string | null
+  expires_on: string | null
+}
+/**
+ * One row of the sea-service table.
+ */
+export interface SeaService {
+  vessel: string
+  vessel_type: string
+  flag: string
+  tonnage: string
+  engine: string
+  power: string
+  rank: string
+  company: string
+  signed_on: string | null
+  signed_off: string | null
+}
+/**
+ * ``status`` is ``ok`` or ``degraded``.
+ */
+export interface CloudHealth {
+  status: string
+  version: string
+  protocol: number
+  database: string
+}
+/**
+ * One page, newest touch first, and the counts beside it.
+ */
+export interface DashboardData {
+  rows: DashboardRow[]
+  next_cursor: string | null
+  total: number
+  to_review: number
+  rank_counts: RankCount[]
+}
+/**
+ * A verified candidate as the table shows them.
+ */
+export interface DashboardRow {
+  candidate_id: string
+  candidate_external_id: string
+  name: string
+  present_rank: string
+  rank_applied_for: string
+  status: CandidateStatus
+  mobile_no: string
+  email: string
+  country: string
+  availability: string
+  next_expiry: string | null
+  notes: string
+  touched_by: string
+  touched_at: string
+  version: number
+  allowed_statuses: CandidateStatus[]
+}
+/**
+ * How many verified candidates of a rank, outside the Archive and in it.
+ */
+export interface RankCount {
+  rank_applied_for: string
+  active: number
+  archived: number
+}
+/**
+ * Newest first.
+ */
+export interface DeviceList {
+  devices: DeviceView[]
+}
+/**
+ * A computer of the organisation; ``status`` is ``active`` or ``revoked``.
+ */
+export interface DeviceView {
+  device_id: string
+  device_name: string
+  platform: string
+  agent_version: string
+  user_email: string
+  status: string
+  last_seen_at: string | null
+  waiting: number
+  parked: number
+}
+/**
+ * A folder inside another one.
+ */
+export interface FolderEntry {
+  name: string
+  path: string
+}
+/**
+ * What the folder picker of a page without native dialogs shows.
+ */
+export interface FolderListing {
+  path: string
+  parent: string | null
+  folders: FolderEntry[]
+}
+/**
+ * The folder that the person chose.
+ */
+export interface FolderRequest {
+  download_folder: string
+}
+/**
+ * The download folder, and why it cannot be used if so.
+ */
+export interface FolderView {
+  path: string
+  free_bytes: number | null
+  reason: Reason | null
+}
+/**
+ * A hit of the search for anyone.
+ */
+export interface FoundCandidate {
+  candidate_id: string
+  candidate_external_id: string
+  name: string
+  present_rank: string
+  status: CandidateStatus | null
+  review_state: ReviewState
+}
+/**
+ * At most twenty hits, best first.
+ */
+export interface FoundCandidates {
+  candidates: FoundCandidate[]
+}
+/**
+ * The agent as its page sees it.
+ */
+export interface Health {
+  status: string
+  agent_version: string
+  pairing: PairingView
+  cloud: string
+  cloud_reason: Reason | null
+  last_sync_at: string | null
+  outbox: OutboxCounts
+  secrets_are_kept: boolean
+  running_job_id: string | null
+}
+/**
+ * Whether this computer belongs to an office, and to which.
+ */
+export interface PairingView {
+  paired: boolean
+  device_id: string | null
+  organisation_name: string
+  user_email: string
+}
+/**
+ * What waits to be sent to the office.
+ */
+export interface OutboxCounts {
+  waiting: number
+  parked: number
+  uploads_waiting: number
+}
+/**
+ * Newest first.
+ */
+export interface History {
+  entries: HistoryEntry[]
+}
+/**
+ * One event: who did what, when. ``undone_by_event_id`` names the event that took it back.
+ */
+export interface HistoryEntry {
+  event_id: string
+  event_type: EventType
+  status: CandidateStatus | null
+  notes: string
+  filename: string
+  by_name: string
+  by_device: string
+  created_at: string
+  undone_by_event_id: string | null
+  undoable: boolean
+}
+/**
+ * Events in the order in which they were recorded.
+ */
+export interface IngestBatch {
+  protocol: number
+  events: {
+    [k: string]: unknown
+  }[]
+}
+/**
+ * One verdict an event, in the batch's order.
+ */
+export interface IngestResult {
+  verdicts: Verdict[]
+}
+/**
+ * The only thing that lets a sender forget an event.
+ */
+export interface Verdict {
+  event_id: string
+  verdict: VerdictKind
+  reason: Reason | null
+  detail: string
+  upload_wanted: boolean
+}
+/**
+ * How many people a job has seen. When it is over, ``listed == stored + skipped + failed``.
+ */
+export interface JobCounts {
+  listed: number
+  stored: number
+  skipped: number
+  failed: number
+}
+/**
+ * A job for one of the person's own computers; ``job_id`` is the caller's: sent twice counts once.
+ */
+export interface JobCreate {
+  job_id: string
+  device_id: string
+  rank: string
+  ship_type: string
+  force_redownload?: boolean
+}
+/**
+ * A job with every person in it.
+ */
+export interface JobDetails {
+  job: JobSnapshot
+  listings: ListingView[]
+  seconds_left: number | null
+}
+/**
+ * A job as it is now.
+ */
+export interface JobSnapshot {
+  rank: string
+  ship_type: string
+  force_redownload: boolean
+  job_id: string
+  status: JobStatus
+  counts: JobCounts
+  reason: Reason | null
+  message: string
+  created_at: string
+  started_at: string | null
+  ended_at: string | null
+}
+/**
+ * One person of a job, as the download screen shows them.
+ */
+export interface ListingView {
+  seq: number
+  change: number
+  candidate_external_id: string
+  state: ListingState
+  reason: Reason | null
+  name: string
+  present_rank: string
+  filename: string
+  at: string | null
+}
+/**
+ * The newest jobs of this computer, newest first.
+ */
+export interface JobList {
+  jobs: JobSnapshot[]
+}
+/**
+ * One line of a job's log; ``seq`` counts 1, 2, 3 … within the job and is the stream's id.
+ */
+export interface JobLogLine {
+  seq: number
+  level: LogLevel
+  line: string
+  candidate_external_id: string | null
+  outcome: Outcome | null
+  reason: Reason | null
+  created_at: string
+}
+/**
+ * Newest first; ``next_cursor`` is absent on the last page.
+ */
+export interface JobPage {
+  jobs: JobView[]
+  next_cursor: string | null
+}
+/**
+ * A job, with whose it is.
+ */
+export interface JobView {
+  rank: string
+  ship_type: string
+  force_redownload: boolean
+  job_id: string
+  status: JobStatus
+  counts: JobCounts
+  reason: Reason | null
+  message: string
+  created_at: string
+  started_at: string | null
+  ended_at: string | null
+  user_email: string
+  device_id: string
+  device_name: string
+}
+/**
+ * What to download. Both labels are the portal's own, typing mistakes included.
+ */
+export interface JobRequest {
+  rank: string
+  ship_type: string
+  force_redownload?: boolean
+}
+/**
+ * The one-time code of the address's fragment.
+ */
+export interface LaunchExchange {
+  code: string
+}
+/**
+ * The token of this page, good until ``expires_at``; renewed while the page lives.
+ */
+export interface LocalSession {
+  session_token: string
+  expires_at: string
+}
+/**
+ * The signed-in person.
+ */
+export interface Me {
+  user_id: string
+  email: string
+  full_name: string
+  organisation_id: string
+  organisation_name: string
+  role: Role
+  actions: string[]
+}
+/**
+ * Write a note. ``event_id`` is made by the caller; ``version`` is the one on screen.
+ */
+export interface NoteRequest {
+  event_id: string
+  candidate_id: string
+  note: string
+  version: number
+}
+/**
+ * The code from the phone.
+ */
+export interface OtpRequest {
+  otp: string
+}
+/**
+ * One record that waits or is parked, without its contents.
+ */
+export interface OutboxItem {
+  event_id: string
+  type: string
+  occurred_at: string
+  attempts: number
+  parked: boolean
+  reason: Reason | null
+  detail: string
+}
+/**
+ * The outbox: counts, and the oldest 200 records, parked ones first.
+ */
+export interface OutboxView {
+  counts: OutboxCounts
+  items: OutboxItem[]
+}
+/**
+ * A code that connects one computer, once, until ``expires_at``.
+ */
+export interface PairingCode {
+  pairing_code: string
+  expires_at: string
+}
+/**
+ * The code that a signed-in person made for this computer.
+ */
+export interface PairingRequest {
+  pairing_code: string
+  device_name?: string
+}
+/**
+ * The portal account that this computer remembers; never its password.
+ */
+export interface PortalAccount {
+  username: string
+  phone: string
+  password_is_kept: boolean
+  otp_hint_url: string
+}
+/**
+ * One option of a portal filter: the portal's label, and the one that people are shown.
+ */
+export interface PortalChoice {
+  portal_label: string
+  label: string
+}
+/**
+ * What can be downloaded.
+ */
+export interface PortalChoices {
+  ranks: PortalChoice[]
+  ship_types: PortalChoice[]
+}
+/**
+ * A refusal with its reason.
+ */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  reason: Reason
+  next_step: string
+  detail: string
+  facts: {
+    [k: string]: unknown
+  }
+}
+/**
+ * The refresh token of an earlier sign-in.
+ */
+export interface Refresh {
+  refresh_token: string
+}
+/**
+ * A link to the bytes, good for a minute at most; handing it out is in the audit log.
+ */
+export interface ResumeLink {
+  url: string
+  filename: string
+  expires_at: string
+}
+/**
+ * The plain text of a resume, for search.
+ */
+export interface ResumeText {
+  text_version: number
+  text: string
+}
+/**
+ * One resume, and the id of the event that deciding on it makes: sent twice counts once.
+ */
+export interface ReviewDecision {
+  event_id: string
+  resume_id: string
+}
+/**
+ * A downloaded resume that nobody has looked at.
+ */
+export interface ReviewItem {
+  candidate_id: string
+  resume_id: string
+  candidate_external_id: string
+  name: string
+  present_rank: string
+  rank_applied_for: string
+  search_ship_type: string
+  availability: string
+  country: string
+  strongest_fact: string
+  already_known: boolean
+  upload_status: UploadStatus
+  downloaded_at: string
+  downloaded_by: string
+  device_id: string | null
+  content_sha256: string
+}
+/**
+ * Oldest first; ``total`` counts all that wait.
+ */
+export interface ReviewPage {
+  items: ReviewItem[]
+  next_cursor: string | null
+  total: number
+}
+/**
+ * One or many decisions of the same kind.
+ */
+export interface ReviewRequest {
+  items: ReviewDecision[]
+}
+/**
+ * Tokens in the shape of Supabase Auth; ``expires_in`` in seconds.
+ */
+export interface Session {
+  access_token: string
+  refresh_token: string
+  token_type: string
+  expires_in: number
+  me: Me
+}
+/**
+ * A login to the portal. An empty password stands for the one in the keyring.
+ */
+export interface SessionStart {
+  username: string
+  password?: string
+  phone: string
+  remember?: boolean
+}
+/**
+ * The portal session, with the seconds that the code is still good for.
+ */
+export interface SessionView {
+  state: SessionState
+  otp_expires_at: string | null
+  otp_seconds_left: number | null
+  reason: Reason | null
+}
+/**
+ * The settings that are to change; absent ones stay.
+ */
+export interface SettingsChange {
+  auto_start?: boolean | null
+  cloud_sync_enabled?: boolean | null
+  cloud_upload_resumes?: boolean | null
+  log_level?: string | null
+}
+/**
+ * The settings of this computer (specification, 9.2).
+ */
+export interface SettingsView {
+  device_id: string | null
+  api_base_url: string
+  download_folder: FolderView | null
+  auto_start: boolean
+  cloud_sync_enabled: boolean
+  cloud_upload_resumes: boolean
+  log_level: string
+}
+/**
+ * An e-mail address and its password.
+ */
+export interface SignIn {
+  email: string
+  password: string
+}
+/**
+ * Signing in to the office through the agent: the tokens stay with it.
+ */
+export interface SignInRequest {
+  email: string
+  password: string
+}
+/**
+ * Set a status. ``event_id`` is made by the caller; ``version`` is the one on screen.
+ */
+export interface StatusRequest {
+  event_id: string
+  candidate_id: string
+  status: CandidateStatus
+  version: number
+  override_reason?: string
+}
+/**
+ * One message of a job's stream; ``change`` is the stream's id.
+ */
+export interface StreamMessage {
+  change: number
+  job: JobSnapshot | null
+  listing: ListingView | null
+  seconds_left: number | null
+}
+/**
+ * Which event is taken back.
+ */
+export interface UndoRequest {
+  event_id: string
+  undoes_event_id: string
+}
+/**
+ * What the store really holds, hashed by the cloud after the upload.
+ */
+export interface UploadConfirmed {
+  upload_status: UploadStatus
+}
+/**
+ * Where to put the bytes with one request; or that they are there already.
+ */
+export interface UploadLink {
+  already_stored: boolean
+  url: string
+  method: string
+  headers: {
+    [k: string]: string
+  }
+  expires_at: string | null
+}
+/**
+ * Which resume the computer wants to upload, and which bytes.
+ */
+export interface UploadRequest {
+  candidate_external_id: string
+  content_sha256: string
+  file_sha256: string
+  file_length: number
+}
