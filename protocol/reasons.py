@@ -313,6 +313,18 @@ class Reason(StrEnum):
         "NjordHR's own records on this computer cannot be read.",
         "They were set aside unchanged. Give support the diagnostics.",
     )
+    AGENT_STORE_NEWER = (
+        "agent.store-newer",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR's records on this computer were written by a newer version.",
+        "Start the newer version, or install it again.",
+    )
+    AGENT_STORE_WRITE = (
+        "agent.store-write-failed",
+        Retry.LATER,
+        "NjordHR could not write its own records on this computer; nothing that was recorded is lost.",
+        "Free some space on the disk and try again.",
+    )
     AGENT_ALREADY_RUNNING = (
         "agent.already-running",
         Retry.AFTER_USER_ACTS,
