@@ -1,6 +1,5 @@
 """The installed program: the agent, and the window on it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -21,11 +20,6 @@ class WindowedAgent(Protocol):
         ...
 
 
-def may_close(agent: WindowedAgent, ask: Callable[[str], bool]) -> bool:
-    """Tell whether the window may close: at once when idle, after a question while a download runs."""
-    return not agent.is_downloading() or ask(RUNNING_JOB)
-
-
 def run(agent: WindowedAgent, storage: Path) -> None:
     """Show the window until it is closed. Runs on the main thread; the caller stops the agent.
 
@@ -34,4 +28,4 @@ def run(agent: WindowedAgent, storage: Path) -> None:
         storage: a folder of this program's own for what the page remembers.
     """
     storage.mkdir(parents=True, exist_ok=True)
-    show(agent.launch_url(), storage, lambda ask: may_close(agent, ask))
+    show(agent.launch_url(), storage, agent.is_downloading, RUNNING_JOB)

@@ -4,11 +4,14 @@ The page in it is the web UI, served by the agent over loopback. What the page m
 the public methods of `Bridge`, and nothing else.
 """
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import webview
+
+from desktop.qt import environment_for_qt
 
 WIDTH, HEIGHT = 1280, 760
 MIN_SIZE = (800, 560)
@@ -17,36 +20,50 @@ MIN_SIZE = (800, 560)
 class Bridge:
     """Native dialogs for the page, as ``window.pywebview.api``."""
 
-    def __init__(self) -> None:
-        """Start without a window; it is given once it exists."""
-        self._window: Any = None
-
-    def attach(self, window: Any) -> None:
-        """Name the window that dialogs belong to."""
-        self._window = window
-
     def choose_folder(self) -> str | None:
         """Let the person choose a folder; ``None`` when they change their mind."""
-        chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER)
+        chosen = webview.windows[0].create_file_dialog(webview.FileDialog.FOLDER)
         return str(chosen[0]) if chosen else None
 
 
-def show(url: str, storage: Path, may_close: Callable[[Callable[[str], bool]], bool]) -> None:
+def show(
+    url: str,
+    storage: Path,
+    is_busy: Callable[[], bool],
+    busy_question: str,
+    remote_debugging: bool = False,
+) -> None:
     """Show the page until the window is closed. Runs on the main thread.
 
     Args:
         url: the page, with its one-time launch code.
         storage: where the web view keeps what the page remembers.
-        may_close: is given a question to ask with, and says whether the window may close now.
+        is_busy: asked when the person closes the window; if so, they are asked ``busy_question`` first.
+        busy_question: what closing means now, as a question.
+        remote_debugging: let a test drive the window from outside; Linux only.
     """
-    bridge = Bridge()
     window = webview.create_window(
-        "NjordHR", url, js_api=bridge, width=WIDTH, height=HEIGHT, min_size=MIN_SIZE, text_select=True
+        "NjordHR", url, js_api=Bridge(), width=WIDTH, height=HEIGHT, min_size=MIN_SIZE, text_select=True
     )
-    bridge.attach(window)
 
-    def ask(question: str) -> bool:
-        return bool(window.create_confirmation_dialog("NjordHR", question))
+    def ask_when_busy() -> None:
+        # The toolkit asks after this event, on the thread that may: a dialog from here could block it.
+        window.confirm_close = is_busy()
 
-    window.events.closing += lambda: may_close(ask)
-    webview.start(private_mode=False, storage_path=str(storage))
+    window.events.closing += ask_when_busy
+    webview.start(
+        gui=_toolkit(remote_debugging),
+        private_mode=False,
+        storage_path=str(storage),
+        localization={"global.quitConfirmation": busy_question},
+    )
+
+
+def _toolkit(remote_debugging: bool) -> str | None:
+    """Name the toolkit: on Linux the wheels bring Qt, elsewhere the system has a web view of its own."""
+    if sys.platform == "linux":
+        changed = environment_for_qt(os.environ, os.geteuid() == 0, remote_debugging)
+        os.environ.clear()
+        os.environ.update(changed)
+        return "qt"
+    return None

@@ -6,7 +6,10 @@ import pytest
 
 from tests.support.tree import ROOT, product_modules, python_files
 
-INTEGRATION_ONLY: dict[str, str] = {}
+INTEGRATION_ONLY: dict[str, str] = {
+    "desktop/window.py": "tests/integration/desktop/test_window.py",
+    "desktop/__main__.py": "tests/integration/desktop/test_window.py",
+}
 """Module -> the integration test that covers it, for adapters which nothing but the real thing can test."""
 
 

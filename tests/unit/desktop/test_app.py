@@ -1,33 +1,28 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from desktop.app import RUNNING_JOB, may_close
+from desktop import app
 
 
 class Agent:
-    def __init__(self, downloading: bool) -> None:
-        self.downloading = downloading
-
     def launch_url(self) -> str:
         return "http://127.0.0.1:1/app/#code=x"
 
     def is_downloading(self) -> bool:
-        return self.downloading
+        return True
 
 
-def test_an_idle_window_closes_without_a_question() -> None:
-    def never(question: str) -> bool:
-        raise AssertionError(question)
+def test_the_window_is_given_the_agents_page_and_asks_while_it_downloads(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shown: list[tuple[str, Path, bool, str]] = []
 
-    assert may_close(Agent(downloading=False), never)
+    def show(url: str, storage: Path, is_busy: Callable[[], bool], question: str) -> None:
+        shown.append((url, storage, is_busy(), question))
 
-
-@pytest.mark.parametrize("answer", [True, False])
-def test_a_running_download_is_not_stopped_without_asking(answer: bool) -> None:
-    asked: list[str] = []
-
-    def ask(question: str) -> bool:
-        asked.append(question)
-        return answer
-
-    assert may_close(Agent(downloading=True), ask) is answer
-    assert asked == [RUNNING_JOB]
+    monkeypatch.setattr(app, "show", show)
+    app.run(Agent(), tmp_path / "window")
+    assert shown == [("http://127.0.0.1:1/app/#code=x", tmp_path / "window", True, app.RUNNING_JOB)]
+    assert (tmp_path / "window").is_dir()
