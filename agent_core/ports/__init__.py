@@ -1,0 +1,49 @@
+"""What the agent's use cases need from the world, as the adapters implement it.
+
+Values are frozen and travel between threads freely; a port says in its docstring which thread may call it.
+"""
+
+from agent_core.ports.asked import Downloads, JobView
+from agent_core.ports.files import FolderState, ResumeFiles, StoredFile
+from agent_core.ports.portal import (
+    Cells,
+    FetchedResume,
+    Listing,
+    PortalCredentials,
+    PortalSession,
+    SessionSnapshot,
+    SessionState,
+)
+from agent_core.ports.records import DownloadStore, KnownResume, ListingRow, ListingState, NewResume
+from agent_core.ports.secrets import Secrets
+from agent_core.ports.sync import Cloud, Fate, OutboxEntry, OutboxNumbers, OutboxStore, Settlement, UploadTask
+from agent_core.ports.time import Clock
+
+__all__ = [
+    "Cells",
+    "Clock",
+    "Cloud",
+    "DownloadStore",
+    "Downloads",
+    "Fate",
+    "FetchedResume",
+    "FolderState",
+    "JobView",
+    "KnownResume",
+    "Listing",
+    "ListingRow",
+    "ListingState",
+    "NewResume",
+    "OutboxEntry",
+    "OutboxNumbers",
+    "OutboxStore",
+    "PortalCredentials",
+    "PortalSession",
+    "ResumeFiles",
+    "Secrets",
+    "SessionSnapshot",
+    "SessionState",
+    "Settlement",
+    "StoredFile",
+    "UploadTask",
+]

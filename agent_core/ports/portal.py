@@ -1,0 +1,117 @@
+"""The portal in a real browser."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from protocol.reasons import Reason
+
+
+class SessionState(StrEnum):
+    """Where the portal session stands."""
+
+    DISCONNECTED = "disconnected"
+    CONNECTING = "connecting"
+    AWAITING_OTP = "awaiting_otp"
+    VERIFYING = "verifying"
+    CONNECTED = "connected"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class PortalCredentials:
+    """What a login needs. Never logged: the fields stay out of ``repr``."""
+
+    username: str = field(repr=False)
+    password: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SessionSnapshot:
+    """The portal session at one moment.
+
+    Attributes:
+        otp_expires_at: when the code that was sent stops being accepted; only while awaiting one.
+        reason: why the state is not the one that was asked for.
+    """
+
+    state: SessionState = SessionState.DISCONNECTED
+    otp_expires_at: datetime | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One person as a list of the portal shows them.
+
+    Attributes:
+        candidate_external_id: digits, leading zeros kept.
+        details_url: the person's page, within the session.
+        list_name: the list's name, for the log.
+    """
+
+    candidate_external_id: str
+    details_url: str
+    list_name: str = ""
+
+
+Cells = tuple[tuple[tuple[str, ...], ...], ...]
+"""The tables of a page: tables → rows → the text of each cell, as it is shown."""
+
+
+@dataclass(frozen=True)
+class FetchedResume:
+    """A resume page that was seen to be complete, printed, with what stood in it."""
+
+    pdf: bytes = field(repr=False)
+    text: str = field(repr=False)
+    cells: Cells = field(repr=False)
+
+
+class PortalSession(Protocol):
+    """The portal in a real browser. Every method but ``snapshot`` is called on one and the same thread."""
+
+    def snapshot(self) -> SessionSnapshot:
+        """Return the state now; any thread."""
+        ...
+
+    def start(self, credentials: PortalCredentials) -> SessionSnapshot:
+        """Open the login page, fill it in and have the code sent; a refusal is in the snapshot's reason."""
+        ...
+
+    def resend_otp(self) -> SessionSnapshot:
+        """Have a new code sent with the credentials of ``start``."""
+        ...
+
+    def verify_otp(self, otp: str) -> SessionSnapshot:
+        """Hand in the code."""
+        ...
+
+    def check_health(self) -> SessionSnapshot:
+        """Look whether the session still lives. Never called while a download runs."""
+        ...
+
+    def listings(self, rank: str, ship_type: str) -> Iterator[Listing]:
+        """Walk every list that counts, filtered by the portal's labels, page by page.
+
+        Raises:
+            PortalSessionError: the session is over.
+            PortalError: a list cannot be walked.
+        """
+        ...
+
+    def fetch(self, listing: Listing) -> FetchedResume:
+        """Open the person's resume and print it.
+
+        Raises:
+            PortalSessionError: the session is over; the login page came instead.
+            PortalError: this resume cannot be had; others may.
+        """
+        ...
+
+    def disconnect(self) -> None:
+        """Close the browser and everything that it started."""
+        ...
