@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("protocol", "signing", "update_manifest", "agent_core", "cloud_api", "desktop", "demo")
+PACKAGES = ("protocol", "signing", "update_manifest", "agent_core", "cloud_api", "desktop", "demo", "tools")
 
 
 @cache
