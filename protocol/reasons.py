@@ -301,6 +301,18 @@ class Reason(StrEnum):
         "Another web page asked for something that only NjordHR's own page may.",
         "Nothing to do: it was refused.",
     )
+    AGENT_UNREACHABLE = (
+        "agent.unreachable",
+        Retry.LATER,
+        "NjordHR on this computer does not answer.",
+        "If it was closed, start it again; what is on this page stays. It is tried again by itself.",
+    )
+    PAGE_FAULT = (
+        "page.fault",
+        Retry.LATER,
+        "This page could not do that; nothing of yours was lost.",
+        "Reload the page. If it goes on, give support the code.",
+    )
     AGENT_STOPPING = (
         "agent.stopping",
         Retry.LATER,

@@ -221,6 +221,16 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "Another web page asked for something that only NjordHR's own page may.",
     "nextStep": "Nothing to do: it was refused."
   },
+  "agent.unreachable": {
+    "retry": "later",
+    "sentence": "NjordHR on this computer does not answer.",
+    "nextStep": "If it was closed, start it again; what is on this page stays. It is tried again by itself."
+  },
+  "page.fault": {
+    "retry": "later",
+    "sentence": "This page could not do that; nothing of yours was lost.",
+    "nextStep": "Reload the page. If it goes on, give support the code."
+  },
   "agent.stopping": {
     "retry": "later",
     "sentence": "NjordHR is closing on this computer.",
@@ -230,6 +240,16 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "after_user_acts",
     "sentence": "NjordHR's own records on this computer cannot be read.",
     "nextStep": "They were set aside unchanged. Give support the diagnostics."
+  },
+  "agent.store-newer": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR's records on this computer were written by a newer version.",
+    "nextStep": "Start the newer version, or install it again."
+  },
+  "agent.store-write-failed": {
+    "retry": "later",
+    "sentence": "NjordHR could not write its own records on this computer; nothing that was recorded is lost.",
+    "nextStep": "Free some space on the disk and try again."
   },
   "agent.already-running": {
     "retry": "after_user_acts",

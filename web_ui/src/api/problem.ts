@@ -1,0 +1,58 @@
+/** Errors of both APIs, each with a reason that has words for people. */
+import { REASONS, type ReasonWords } from '../generated/reasons'
+import type { Problem, Reason } from '../generated/types'
+
+/** Something that was asked for did not happen; `words` say why and what to do. */
+export class ApiError extends Error {
+  constructor(
+    readonly reason: Reason,
+    readonly words: Pick<ReasonWords, 'sentence' | 'nextStep'> = REASONS[reason],
+    readonly status = 0,
+    readonly detail = '',
+    readonly facts: Record<string, unknown> = {},
+  ) {
+    super(words.sentence)
+    this.name = 'ApiError'
+  }
+}
+
+export function isReason(value: unknown): value is Reason {
+  return typeof value === 'string' && Object.hasOwn(REASONS, value)
+}
+
+/** The words of a reason; of one that a newer server knows and this page does not, words that hold anyway. */
+export function reasonWords(reason: Reason): Pick<ReasonWords, 'sentence' | 'nextStep'> {
+  return REASONS[reason] ?? REASONS['cloud.unexpected-answer']
+}
+
+/** Make the error of a refusal. An answer that is not problem+json becomes `unexpected`. */
+export async function errorOf(answer: Response, unexpected: Reason): Promise<ApiError> {
+  const body = await readProblem(answer)
+  if (body === null) return new ApiError(unexpected, REASONS[unexpected], answer.status, `HTTP ${answer.status}`)
+  const reason = body.reason as Reason
+  const words = isReason(reason) ? REASONS[reason] : { sentence: body.title, nextStep: body.next_step }
+  return new ApiError(reason, words, answer.status, body.detail ?? '', body.facts ?? {})
+}
+
+async function readProblem(answer: Response): Promise<Problem | null> {
+  const type = answer.headers.get('content-type') ?? ''
+  if (!type.includes('json')) return null
+  try {
+    const body: unknown = await answer.json()
+    return isProblem(body) ? body : null
+  } catch {
+    // Half an answer is no problem document; the caller names it as unexpected.
+    return null
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  if (typeof body !== 'object' || body === null) return false
+  const candidate = body as Partial<Problem>
+  return typeof candidate.reason === 'string' && typeof candidate.title === 'string'
+}
+
+/** Whatever was thrown, as an `ApiError`. */
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError('page.fault', REASONS['page.fault'], 0, String(error))
+}

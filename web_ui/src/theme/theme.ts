@@ -1,0 +1,53 @@
+/** How Mantine's components wear the tokens of `tokens.css`. */
+import { type CSSVariablesResolver, createTheme } from '@mantine/core'
+
+export const theme = createTheme({
+  primaryColor: 'hull',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  defaultRadius: 6,
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  headings: { fontFamily: 'var(--font)', fontWeight: '650' },
+  focusRing: 'never',
+  respectReducedMotion: true,
+  colors: {
+    hull: [
+      '#e9f4f6',
+      '#d0e6ea',
+      '#a5d0d8',
+      '#7cc5d3',
+      '#5cbdd0',
+      '#2f8b9e',
+      '#19758a',
+      '#0b6275',
+      '#084f5f',
+      '#063c49',
+    ],
+  },
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320 } },
+    Modal: { defaultProps: { centered: true } },
+  },
+})
+
+const shared = {
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-body': 'var(--card)',
+  '--mantine-color-dimmed': 'var(--ink-soft)',
+  '--mantine-color-placeholder': 'var(--ink-soft)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-default': 'var(--card)',
+  '--mantine-color-default-hover': 'var(--primary-wash)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-anchor': 'var(--primary)',
+}
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: shared,
+  dark: shared,
+})
