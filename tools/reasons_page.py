@@ -1,13 +1,11 @@
 """Renders `docs/REASONS.md` from the registry of reasons."""
 
-from itertools import groupby
-
 from protocol.reasons import Reason, Retry
 
 HEADER = """# Reasons
 
-Every refusal, skip and failure has one of these. The code is stable and is what to read out to support; the words
-are what people see. Written by `python3 build.py generate` from `protocol/reasons.py`.
+Every refusal, skip and failure has one of these. The code is stable and is what to read out to support;
+the words are what people see. Written by `python3 build.py generate` from `protocol/reasons.py`.
 """
 RETRY_WORDS = {
     Retry.NEVER: "no",
@@ -18,8 +16,10 @@ RETRY_WORDS = {
 
 def render() -> str:
     """Return the page as Markdown: one table for each phase, in the registry's order."""
-    phases = groupby(Reason, key=lambda reason: reason.value.split(".")[0])
-    return HEADER + "".join(_phase(phase, list(reasons)) for phase, reasons in phases)
+    phases: dict[str, list[Reason]] = {}
+    for reason in Reason:
+        phases.setdefault(reason.value.split(".")[0], []).append(reason)
+    return HEADER + "".join(_phase(phase, reasons) for phase, reasons in phases.items())
 
 
 def _phase(phase: str, reasons: list[Reason]) -> str:
