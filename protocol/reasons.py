@@ -503,7 +503,7 @@ class Reason(StrEnum):
     )
     PORTAL_CHANGED = (
         "portal.page-changed",
-        Retry.NEVER,
+        Retry.AFTER_USER_ACTS,
         "A part of the portal's page that NjordHR relies on is missing.",
         "Retry once. If it goes on, the portal was changed: tell support.",
     )

@@ -48,7 +48,7 @@ class Listing:
     """One person as a list of the portal shows them.
 
     Attributes:
-        candidate_external_id: digits, leading zeros kept.
+        candidate_external_id: digits, leading zeros kept; empty when the portal's number cannot be read.
         details_url: the person's page, within the session.
         list_name: the list's name, for the log.
     """
