@@ -1,0 +1,73 @@
+"""The cloud's settings, read once from the environment by the composition root (prefix ``NJORDHR_CLOUD_``)."""
+
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class AuthProvider(StrEnum):
+    """Who knows people's passwords."""
+
+    LOCAL = "local"
+    SUPABASE = "supabase"
+
+
+class ObjectStoreKind(StrEnum):
+    """Where the bytes of resumes lie."""
+
+    FOLDER = "folder"
+
+
+class CloudSettings(BaseSettings):
+    """What one deployment of the cloud differs in.
+
+    Attributes:
+        database_url: of the login role ``njordhr_api``, not of an owner.
+        public_url: how agents and browsers reach this API; the base of links that it hands out.
+        allowed_origin: the one origin of a web page that may ask by CORS; empty for none.
+        object_link_key: signs the links of the folder store; at least 32 characters.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="NJORDHR_CLOUD_", frozen=True, extra="ignore")
+
+    database_url: SecretStr
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    public_url: str = ""
+    auth_provider: AuthProvider = AuthProvider.LOCAL
+    supabase_url: str = ""
+    supabase_publishable_key: SecretStr = SecretStr("")
+    object_store: ObjectStoreKind = ObjectStoreKind.FOLDER
+    object_store_folder: Path | None = None
+    object_link_key: SecretStr = SecretStr("")
+    allowed_origin: str = ""
+    database_pool_size: int = Field(default=8, ge=1, le=100)
+
+    @field_validator("public_url", "supabase_url", "allowed_origin")
+    @classmethod
+    def _is_an_origin(cls, value: str) -> str:
+        """Accept nothing but scheme, host and port: no path, no user, no star."""
+        if not value:
+            return value
+        parts = urlsplit(value.rstrip("/"))
+        if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or "*" in value:
+            raise ValueError("must be http(s)://host[:port]")
+        if parts.path or parts.query or parts.fragment:
+            raise ValueError("must be http(s)://host[:port] without a path")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> "CloudSettings":
+        """Refuse a deployment that would only fail at its first request."""
+        if self.auth_provider is AuthProvider.SUPABASE and not (
+            self.supabase_url and self.supabase_publishable_key.get_secret_value()
+        ):
+            raise ValueError("auth_provider supabase needs supabase_url and supabase_publishable_key")
+        if self.object_store_folder is None:
+            raise ValueError("object_store folder needs object_store_folder")
+        if len(self.object_link_key.get_secret_value()) < 32:  # noqa: PLR2004 - bytes of a SHA-256 key
+            raise ValueError("object_link_key needs at least 32 characters")
+        return self
