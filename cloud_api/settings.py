@@ -1,4 +1,4 @@
-"""The cloud's settings, read once from the environment by the composition root (prefix ``NJORDHR_CLOUD_``)."""
+"""The cloud's settings, read from the environment by the composition root (prefix ``NJORDHR_CLOUD_``)."""
 
 from enum import StrEnum
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Postgres: connections, transactions of a caller, named SQL, migrations."""

@@ -1,0 +1,1 @@
+"""What agents and people report: a batch of events, a verdict for each."""

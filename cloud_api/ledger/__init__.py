@@ -1,0 +1,1 @@
+"""The only writer of events and of how candidates stand now."""
