@@ -1,0 +1,26 @@
+"""Small things that the agent knows of itself, such as the name of its office."""
+
+from agent_core.store.connection import Records
+
+
+class Facts:
+    """Named texts; no secrets."""
+
+    def __init__(self, records: Records) -> None:
+        """Work on these records."""
+        self._records = records
+
+    def get(self, name: str) -> str:
+        """Return the text, empty when there is none."""
+        with self._records.read() as connection:
+            row = connection.execute("select value from facts where name = ?", (name,)).fetchone()
+        return "" if row is None else str(row["value"])
+
+    def put(self, values: dict[str, str]) -> None:
+        """Keep these texts, all or none."""
+        with self._records.write() as connection:
+            connection.executemany(
+                "insert into facts (name, value) values (?, ?)"
+                " on conflict (name) do update set value = excluded.value",
+                list(values.items()),
+            )

@@ -1,0 +1,182 @@
+"""The outbox: events in the order in which they were recorded, until the cloud's verdict removes them.
+
+`append` runs inside the transaction that records the state; `OutboxRecords` is what the relay uses.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import TypeAdapter, ValidationError
+
+from agent_core.errors import StoreError
+from agent_core.ports import Clock, Fate, OutboxEntry, OutboxNumbers, Settlement, UploadTask
+from agent_core.store import uploads
+from agent_core.store.connection import Records
+from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_reason, to_text
+from protocol.events import Event
+from protocol.reasons import Reason
+
+CLAIM_BYTES = 1_000_000
+"""About how much one batch carries; a single larger event still goes."""
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def append(connection: sqlite3.Connection, event: Event, resume_id: UUID | None = None) -> None:
+    """Record an event; it is sent when this transaction is on the disk."""
+    connection.execute(
+        "insert into outbox (event_id, type, body, resume_id, occurred_at, next_attempt_at)"
+        " values (?, ?, ?, ?, ?, ?)",
+        (
+            str(event.event_id),
+            event.type.value,
+            event.model_dump_json(),
+            None if resume_id is None else str(resume_id),
+            to_text(event.occurred_at),
+            AT_ONCE,
+        ),
+    )
+
+
+class OutboxRecords:
+    """Implements `ports.OutboxStore`."""
+
+    def __init__(self, records: Records, clock: Clock) -> None:
+        """Work on these records."""
+        self._records = records
+        self._clock = clock
+
+    def claim_events(self, limit: int) -> Sequence[OutboxEntry]:
+        """Return the oldest events that are due; park those that cannot be read."""
+        now = self._clock()
+        with self._records.read() as connection:
+            rows = _due(connection, now, limit)
+        entries: list[OutboxEntry] = []
+        for row in rows:
+            entry = _entry(row)
+            if entry is None:
+                self.settle_events([_unreadable(row["position"])])
+            else:
+                entries.append(entry)
+        return entries
+
+    def settle_events(self, settlements: Sequence[Settlement]) -> None:
+        """Remove, reschedule or park, all in one transaction."""
+        now = self._clock()
+        with self._records.write() as connection:
+            for settlement in settlements:
+                if settlement.fate is Fate.DONE:
+                    _remove(connection, settlement, now)
+                else:
+                    _keep(connection, settlement)
+
+    def claim_upload(self) -> UploadTask | None:
+        """Return the oldest upload that is due; park those that cannot be read."""
+        while True:
+            with self._records.read() as connection:
+                row = uploads.due(connection, self._clock())
+            if row is None:
+                return None
+            task = uploads.task(row)
+            if task is not None:
+                return task
+            self.settle_upload(_unreadable(UUID(row["resume_id"])))
+
+    def settle_upload(self, settlement: Settlement) -> None:
+        """Remove, reschedule or park an upload."""
+        with self._records.write() as connection:
+            uploads.settle(connection, settlement)
+
+    def numbers(self) -> OutboxNumbers:
+        """Count what waits."""
+        with self._records.read() as connection:
+            row = connection.execute(
+                "select (select count(*) from outbox where parked = 0) as waiting,"
+                " (select count(*) from outbox where parked = 1)"
+                " + (select count(*) from uploads where parked = 1) as parked,"
+                " (select count(*) from uploads where parked = 0) as uploads_waiting"
+            ).fetchone()
+        return OutboxNumbers(row["waiting"], row["parked"], row["uploads_waiting"])
+
+    def items(self, limit: int) -> Sequence[sqlite3.Row]:
+        """Return the oldest records, parked ones first, without their contents."""
+        with self._records.read() as connection:
+            return connection.execute(
+                "select event_id, type, occurred_at, attempts, parked, reason, detail, position from outbox"
+                " union all"
+                " select resume_id, 'upload', made_at, attempts, parked, reason, detail, position"
+                " from uploads"
+                " order by parked desc, occurred_at, position limit ?",
+                (limit,),
+            ).fetchall()
+
+    def retry(self, event_id: UUID) -> None:
+        """Try a record again at once, as if it had never been tried.
+
+        Raises:
+            StoreError: nothing of this id waits or is parked.
+        """
+        values = (AT_ONCE, str(event_id))
+        with self._records.write() as connection:
+            changed = sum(
+                connection.execute(
+                    f"update {table} set parked = 0, attempts = 0, reason = null, detail = '',"  # noqa: S608 - constants
+                    f" next_attempt_at = ? where {key} = ?",
+                    values,
+                ).rowcount
+                for table, key in (("outbox", "event_id"), ("uploads", "resume_id"))
+            )
+            if not changed:
+                raise StoreError(Reason.REQUEST_NOT_FOUND, "record")
+
+
+def _due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[sqlite3.Row]:
+    rows = connection.execute(
+        "select position, body, attempts, reason, detail from outbox"
+        " where parked = 0 and (next_attempt_at <= ? or next_attempt_at > ?) order by position limit ?",
+        (to_text(now), to_text(now + FAR_FUTURE), limit),
+    ).fetchall()
+    total = 0
+    due: list[sqlite3.Row] = []
+    for row in rows:
+        total += len(row["body"])
+        if due and total > CLAIM_BYTES:
+            break
+        due.append(row)
+    return due
+
+
+def _entry(row: sqlite3.Row) -> OutboxEntry | None:
+    try:
+        event = _EVENT.validate_json(row["body"])
+    except ValidationError:
+        return None  # the caller parks it
+    return OutboxEntry(row["position"], event, row["attempts"], to_reason(row["reason"]), row["detail"])
+
+
+def _unreadable(key: int | UUID) -> Settlement:
+    return Settlement(key, Fate.PARKED, reason=Reason.INGEST_UNREADABLE, detail="damaged on this computer")
+
+
+def _remove(connection: sqlite3.Connection, settlement: Settlement, now: datetime) -> None:
+    row = connection.execute(
+        "delete from outbox where position = ? returning resume_id", (settlement.key,)
+    ).fetchone()
+    if row is not None and row["resume_id"] is not None and settlement.upload_wanted:
+        uploads.insert(connection, UUID(row["resume_id"]), now)
+
+
+def _keep(connection: sqlite3.Connection, settlement: Settlement) -> None:
+    connection.execute(
+        "update outbox set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"
+        " next_attempt_at = coalesce(?, next_attempt_at) where position = ?",
+        (
+            int(settlement.fate is Fate.PARKED),
+            None if settlement.reason is None else settlement.reason.value,
+            settlement.detail,
+            to_optional_text(settlement.at),
+            settlement.key,
+        ),
+    )

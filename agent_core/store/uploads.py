@@ -1,0 +1,64 @@
+"""Resumes whose bytes the office wants. Every function runs inside the caller's transaction."""
+
+import sqlite3
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from agent_core.ports import Fate, Settlement, UploadTask
+from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_text
+from protocol.events import ResumeDownloaded
+
+
+def insert(connection: sqlite3.Connection, resume_id: UUID, now: datetime) -> None:
+    """Add an upload; one that is there already stays as it is."""
+    connection.execute(
+        "insert into uploads (resume_id, made_at, next_attempt_at) values (?, ?, ?) on conflict do nothing",
+        (str(resume_id), to_text(now), AT_ONCE),
+    )
+
+
+def due(connection: sqlite3.Connection, now: datetime) -> sqlite3.Row | None:
+    """Return the oldest upload that is due."""
+    row: sqlite3.Row | None = connection.execute(
+        "select resume_id, attempts, payload, folder, relative_path"
+        " from uploads join resumes using (resume_id)"
+        " where parked = 0 and (next_attempt_at <= ? or next_attempt_at > ?)"
+        " order by uploads.position limit 1",
+        (to_text(now), to_text(now + FAR_FUTURE)),
+    ).fetchone()
+    return row
+
+
+def task(row: sqlite3.Row) -> UploadTask | None:
+    """Read an upload, if it can be read."""
+    try:
+        payload = ResumeDownloaded.model_validate_json(row["payload"])
+    except ValidationError:
+        return None  # the caller parks it
+    return UploadTask(
+        resume_id=UUID(row["resume_id"]),
+        payload=payload,
+        folder=row["folder"],
+        relative_path=row["relative_path"],
+        attempts=row["attempts"],
+    )
+
+
+def settle(connection: sqlite3.Connection, settlement: Settlement) -> None:
+    """Remove, reschedule or park an upload."""
+    if settlement.fate is Fate.DONE:
+        connection.execute("delete from uploads where resume_id = ?", (str(settlement.key),))
+        return
+    connection.execute(
+        "update uploads set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"
+        " next_attempt_at = coalesce(?, next_attempt_at) where resume_id = ?",
+        (
+            int(settlement.fate is Fate.PARKED),
+            None if settlement.reason is None else settlement.reason.value,
+            settlement.detail,
+            to_optional_text(settlement.at),
+            str(settlement.key),
+        ),
+    )

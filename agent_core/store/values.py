@@ -1,0 +1,44 @@
+"""How values are kept in SQLite: times as text of one width, so that they sort; reasons by their code."""
+
+from datetime import UTC, datetime, timedelta
+
+from protocol.reasons import Reason
+
+AT_ONCE = ""
+"""Sorts before every time."""
+
+FAR_FUTURE = timedelta(days=1)
+"""Nothing waits longer: a later time was written while the computer's clock was wrong."""
+
+_REASONS = {reason.value: reason for reason in Reason}
+
+_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def to_text(time: datetime) -> str:
+    """Return the time in UTC as text that sorts like the time."""
+    return time.astimezone(UTC).strftime(_FORMAT)
+
+
+def to_time(text: str) -> datetime:
+    """Return the time that ``to_text`` wrote.
+
+    Raises:
+        ValueError: the text is something else.
+    """
+    return datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)
+
+
+def to_optional_text(time: datetime | None) -> str | None:
+    """Return the text of a time that may be absent."""
+    return None if time is None else to_text(time)
+
+
+def to_optional_time(text: str | None) -> datetime | None:
+    """Return the time of a text that may be absent."""
+    return None if text is None else to_time(text)
+
+
+def to_reason(code: str | None) -> Reason | None:
+    """Return the reason of a code; one that a newer version wrote stands as a fault of ours."""
+    return None if code is None else _REASONS.get(code, Reason.SERVER_FAULT)
