@@ -75,6 +75,10 @@ class Portal:
         """Return the person of this number."""
         return None if candidate_id is None else self._people.get(candidate_id)
 
+    def everybody(self) -> tuple[Seafarer, ...]:
+        """Return all people, in the order of the portal."""
+        return tuple(self._people.values())
+
     def members(self, name: ListName) -> tuple[Seafarer, ...]:
         """Return who stands in a list, in the order of the portal."""
         with self._lock:
