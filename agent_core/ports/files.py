@@ -37,6 +37,14 @@ class ResumeFiles(Protocol):
         """Look whether resumes can be written into this folder; leaves nothing behind."""
         ...
 
+    def resume_path(self, rank: str, candidate_external_id: str) -> str:
+        """Return where a person's resume lies below the download folder, by the portal's label of the rank.
+
+        Raises:
+            ValueError: the id is not 1 to 20 digits.
+        """
+        ...
+
     def write(self, folder: Path, relative_path: str, data: bytes) -> StoredFile:
         """Write the file whole or not at all, replacing an older one; it is durable when this returns.
 

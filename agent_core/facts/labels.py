@@ -1,0 +1,101 @@
+"""The labels of a resume page, and the headings of its tables, by what they mean.
+
+Labels are compared by their letters and digits only, so that wrapping, case, colons and split words do
+not matter.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from agent_core.facts.words import squeezed
+
+PERSON: Mapping[str, Sequence[str]] = {
+    "name": ("Name", "Full Name", "Candidate Name", "Name of Candidate"),
+    "present_rank": ("Present Rank", "Current Rank"),
+    "rank_applied_for": ("Rank Applied For", "Applied Rank", "Applied For", "Post Applied For"),
+    "date_of_birth": ("Date of Birth", "DOB", "Birth Date"),
+    "nationality": ("Nationality",),
+    "email": ("Email Address", "Email", "E-mail", "Email Id", "E-mail Address"),
+    "mobile_no": ("Mobile No", "Mobile", "Mobile Number", "Phone No", "Contact No", "Mobile Phone"),
+    "place": ("City, State, Country", "City State Country", "City/State/Country"),
+    "country": ("Country", "Country of Residence"),
+    "availability": ("Availability", "Available From", "Date of Availability", "Availability Date"),
+}
+"""Facts of a person → the labels that they stand beside."""
+
+NUMBER = tuple(
+    ["number", "no", "documentno", "documentnumber", "certificateno", "certificatenumber", "docno", "certno", "passportno", "cdcno", "visano", "bookno", "cocno"]
+)
+PLACE = tuple(
+    ["place", "placeofissue", "issuedat", "issueplace", "issuedplace", "placeissued", "country", "countryofissue", "issuedby"]
+)
+ISSUED = tuple(
+    ["issue", "issued", "issuedate", "issueddate", "dateofissue", "issuedon", "dateissued", "doi", "validfrom"]
+)
+EXPIRES = tuple(
+    ["expiry", "expires", "expirydate", "dateofexpiry", "expireson", "validtill", "validuntil", "validity", "expirationdate", "validupto", "doe"]
+)
+AUTHORITY = tuple(
+    ["authority", "issuingauthority", "issueauthority", "issuedby", "institute", "issuinginstitute", "institution", "trainingcentre", "trainingcenter", "issuingcountry", "issuer"]
+)
+
+DOCUMENT_KIND = tuple(
+    ["document", "documenttype", "documents", "type", "traveldocument", "documentname", "traveldocuments", "kind"]
+)
+CERTIFICATE_NAME = tuple(
+    ["certificate", "certificatename", "course", "coursename", "grade", "certificates", "courses", "stcwcourse", "stcwcourses", "certificateofcompetency", "coc", "competency", "stcw", "certificateofcompetencygrade", "cocgrade", "training", "nameofcourse", "endorsement", "capacity"]
+)
+
+SEA_SERVICE: Mapping[str, Sequence[str]] = {
+    "vessel": ("vessel", "vesselname", "nameofvessel", "ship", "shipname", "nameofship"),
+    "vessel_type": ("type", "vesseltype", "shiptype", "typeofvessel", "typeofship"),
+    "flag": ("flag", "flagstate"),
+    "tonnage": ("grt", "dwt", "grtdwt", "gt", "tonnage", "dwtgrt", "gtdwt", "grosstonnage"),
+    "engine": ("engine", "enginetype", "mainengine", "enginemake", "typeofengine", "enginename"),
+    "power": ("kw", "bhp", "kwbhp", "bhpkw", "power", "enginepower", "hp"),
+    "rank": ("rank", "position", "rankserved", "capacity"),
+    "company": ("company", "companyname", "employer", "manager", "nameofcompany", "owner"),
+    "signed_on": ("from", "signon", "signedon", "signondate", "joined", "fromdate", "datefrom", "startdate"),
+    "signed_off": ("to", "signoff", "signedoff", "signoffdate", "left", "todate", "dateto", "enddate"),
+}
+"""Facts of a row of sea service → the headings of its columns."""
+
+
+LONGEST_LABEL = 60
+"""Letters and digits; what is longer is prose."""
+
+
+def column(headings: Sequence[str], names: Sequence[str]) -> int | None:
+    """Return the place of the first heading with one of these names; the earlier name wins."""
+    squeezed_headings = [squeezed(heading) for heading in headings]
+    for name in names:
+        if name in squeezed_headings:
+            return squeezed_headings.index(name)
+    return None
+
+
+def person_label(text: str) -> str | None:
+    """Return which fact of a person this label stands for."""
+    wanted = squeezed(text)
+    if not wanted:
+        return None
+    return next((fact for fact, labels in PERSON.items() if wanted in map(squeezed, labels)), None)
+
+
+def document_kind(text: str) -> str | None:
+    """Return the kind of document that a label or heading names: passport, seaman's book or visa."""
+    words = squeezed(text)
+    if len(words) > LONGEST_LABEL:
+        return None
+    if "passport" in words:
+        return "Passport"
+    if "cdc" in words or "seamanbook" in words or "seamansbook" in words or "seamenbook" in words:
+        return "CDC"
+    if "visa" in words:
+        return " ".join(text.split()).rstrip(":* ")
+    return None
+
+
+def is_document_label(text: str) -> bool:
+    """Tell whether a label can be about a document: its kind, or a field of the one before."""
+    words = squeezed(text)
+    return document_kind(text) is not None or words in ISSUED or words in EXPIRES or words in PLACE

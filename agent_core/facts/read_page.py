@@ -1,0 +1,129 @@
+"""Read the facts of a resume from the cells of its page.
+
+It depends on labels and headings, not on the layout: a page may be wide or narrow, a table may stand in
+another one, any label may be missing. What the page does not say stays empty.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from agent_core.facts import labels
+from agent_core.facts.dates import read_date
+from agent_core.facts.papers import PairedDocuments, clip, paper
+from agent_core.facts.tables import Heading, PairsRow, Record, rows_of
+from agent_core.facts.words import heal
+from agent_core.ports import Cells
+from protocol.facts import Certificate, Document, FactsSource, ResumeFacts, SeaService
+
+MAX_PAPERS = 200
+MAX_SEA_SERVICE = 400
+_EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
+_HEALED = ("present_rank", "rank_applied_for", "nationality", "country")
+
+
+def read_page(cells: Cells) -> ResumeFacts:
+    """Return what the page's tables say.
+
+    Args:
+        cells: tables → rows → the text of each cell.
+    """
+    reader = _Reader()
+    for table in cells:
+        for row in rows_of(table):
+            reader.take(row)
+    return reader.facts()
+
+
+class _Reader:
+    """Collects facts row by row; of two answers about the person the first counts."""
+
+    def __init__(self) -> None:
+        self._person: dict[str, str] = {}
+        self._paired = PairedDocuments()
+        self._documents: list[Document] = []
+        self._certificates: list[Certificate] = []
+        self._sea_service: list[SeaService] = []
+
+    def take(self, row: Record | PairsRow) -> None:
+        """Read one row."""
+        if isinstance(row, PairsRow):
+            self._take_pairs(row.cells)
+        elif row.heading is Heading.PERSON:
+            for fact, value in row.values.items():
+                self._say(fact, value)
+        elif row.heading is Heading.SEA_SERVICE:
+            self._take_service(row)
+        else:
+            self._take_paper(row)
+
+    def facts(self) -> ResumeFacts:
+        """Return everything that was read."""
+        person = dict(self._person)
+        place = person.pop("place", "")
+        born = person.pop("date_of_birth", "")
+        if not person.get("country") and "," in place:
+            person["country"] = place.rsplit(",", 1)[1].strip()
+        return ResumeFacts(
+            source=FactsSource.PAGE,
+            **{fact: clip(_value(fact, value)) for fact, value in person.items()},
+            date_of_birth=read_date(born),
+            documents=tuple((self._documents + self._paired.found)[:MAX_PAPERS]),
+            certificates=tuple(self._certificates[:MAX_PAPERS]),
+            sea_service=tuple(self._sea_service[:MAX_SEA_SERVICE]),
+        )
+
+    def _say(self, fact: str, value: str) -> None:
+        value = value.strip(" :")
+        if value and value not in ("-", "--", "N/A"):
+            self._person.setdefault(fact, value)
+
+    def _take_pairs(self, row: Sequence[str]) -> None:
+        if self._paired.take_row(row):
+            return
+        for label, value in _pairs(row):
+            fact = labels.person_label(label)
+            if fact is not None:
+                self._say(fact, value)
+            else:
+                self._paired.take(label, value)
+
+    def _take_paper(self, row: Record) -> None:
+        read = paper(row)
+        if isinstance(read, Document):
+            self._documents.append(read)
+        elif read is not None:
+            self._certificates.append(read)
+
+    def _take_service(self, row: Record) -> None:
+        values: dict[str, Any] = {fact: clip(heal(value)) for fact, value in row.values.items()}
+        if not any(values.get(fact) for fact in ("vessel", "company", "signed_on", "vessel_type")):
+            return
+        for fact in ("signed_on", "signed_off"):
+            values[fact] = read_date(values.get(fact, ""))
+        self._sea_service.append(SeaService(**{"vessel": "", **values}))
+
+
+def _pairs(row: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Walk a row of ``label, value, label, value``, of ``label: value`` cells, or of both."""
+    cells = [cell for cell in row if cell != ":"]
+    place = 0
+    while place < len(cells):
+        label, colon, value = cells[place].partition(":")
+        if colon and value.strip() and _is_label(label):
+            yield label, value.strip()
+        elif _is_label(cells[place]) and place + 1 < len(cells):
+            yield cells[place], cells[place + 1]
+            place += 1
+        place += 1
+
+
+def _is_label(text: str) -> bool:
+    return labels.person_label(text) is not None or labels.is_document_label(text)
+
+
+def _value(fact: str, value: str) -> str:
+    if fact == "email":
+        match = _EMAIL.search(value) or _EMAIL.search(value.replace(" ", ""))
+        return match[0] if match else value
+    return heal(value) if fact in _HEALED else value

@@ -1,0 +1,146 @@
+"""Write a file whole or not at all.
+
+The bytes go to a temporary file in the same folder, are synced, and take the place of the old file in one
+step. A write that was killed leaves its temporary file; the next write into that folder removes it, and
+nothing else: the name says whose it was, and a write that is still going on is left alone.
+"""
+
+import contextlib
+import hashlib
+import os
+import platform
+import re
+import secrets
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+_CHUNK = 1 << 20
+_TEMPORARY = re.compile(r"\.njordhr-(?P<host>[0-9a-f]{8})-(?P<pid>[0-9]{1,10})-[0-9a-f]{16}\.part")
+
+_writing: set[str] = set()
+_writing_lock = threading.Lock()
+
+
+class ReplaceRefusedError(PermissionError):
+    """The new file is whole, but the system would not let it take the old one's place."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written; ``sha256`` is of the bytes on their way to the disk."""
+
+    sha256: str
+    length: int
+
+
+def write_whole(path: Path, data: bytes) -> Written:
+    """Write ``data`` to ``path``, durably, replacing an older file; its folder exists.
+
+    Raises:
+        ReplaceRefusedError: another program holds the old file; it is as it was.
+        OSError: anything else; the old file is as it was.
+    """
+    remove_leftovers(path.parent)
+    with _temporary_name() as name:
+        temporary = path.parent / name
+        try:
+            digest = _write_new(temporary, data)
+            _replace(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):  # the first error is the one that counts
+                temporary.unlink(missing_ok=True)
+            raise
+    sync_folder(path.parent)
+    return Written(sha256=digest, length=len(data))
+
+
+def probe(folder: Path) -> None:
+    """See whether a file can be made in ``folder``; leaves nothing behind.
+
+    Raises:
+        OSError: it cannot.
+    """
+    with _temporary_name() as name:
+        temporary = folder / name
+        try:
+            _write_new(temporary, b"NjordHR")
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what killed writes of this computer left in ``folder``.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        left = [entry.name for entry in entries if _is_leftover(entry.name)]
+    for name in left:
+        with contextlib.suppress(OSError):  # it costs only room; the next write tries again
+            (folder / name).unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows cannot open one, and journals renames itself.
+
+    Raises:
+        OSError: the disk failed.
+    """
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_new(path: Path, data: bytes) -> str:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    digest = hashlib.sha256()
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        for start in range(0, len(data), _CHUNK):
+            chunk = data[start : start + _CHUNK]
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return digest.hexdigest()
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except PermissionError as error:
+        raise ReplaceRefusedError(error.errno, error.strerror) from error
+
+
+@contextlib.contextmanager
+def _temporary_name() -> Iterator[str]:
+    name = f".njordhr-{_host()}-{os.getpid()}-{secrets.token_hex(8)}.part"
+    with _writing_lock:
+        _writing.add(name)
+    try:
+        yield name
+    finally:
+        with _writing_lock:
+            _writing.discard(name)
+
+
+def _is_leftover(name: str) -> bool:
+    match = _TEMPORARY.fullmatch(name)
+    if match is None or match["host"] != _host():  # on a shared drive another computer may be writing
+        return False
+    if int(match["pid"]) == os.getpid():
+        with _writing_lock:
+            return name not in _writing
+    return not psutil.pid_exists(int(match["pid"]))
+
+
+def _host() -> str:
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]

@@ -1,0 +1,1 @@
+"""The job portal in a real browser, relying on the facts of the portal's contract alone."""
