@@ -22,27 +22,100 @@ PERSON: Mapping[str, Sequence[str]] = {
 }
 """Facts of a person → the labels that they stand beside."""
 
-NUMBER = tuple(
-    ["number", "no", "documentno", "documentnumber", "certificateno", "certificatenumber", "docno", "certno", "passportno", "cdcno", "visano", "bookno", "cocno"]
+NUMBER = (
+    "number",
+    "no",
+    "documentno",
+    "documentnumber",
+    "certificateno",
+    "certificatenumber",
+    "docno",
+    "certno",
+    "passportno",
+    "cdcno",
+    "visano",
+    "bookno",
+    "cocno",
 )
-PLACE = tuple(
-    ["place", "placeofissue", "issuedat", "issueplace", "issuedplace", "placeissued", "country", "countryofissue", "issuedby"]
+PLACE = (
+    "place",
+    "placeofissue",
+    "issuedat",
+    "issueplace",
+    "issuedplace",
+    "placeissued",
+    "country",
+    "countryofissue",
+    "issuedby",
 )
-ISSUED = tuple(
-    ["issue", "issued", "issuedate", "issueddate", "dateofissue", "issuedon", "dateissued", "doi", "validfrom"]
+ISSUED = (
+    "issue",
+    "issued",
+    "issuedate",
+    "issueddate",
+    "dateofissue",
+    "issuedon",
+    "dateissued",
+    "doi",
+    "validfrom",
 )
-EXPIRES = tuple(
-    ["expiry", "expires", "expirydate", "dateofexpiry", "expireson", "validtill", "validuntil", "validity", "expirationdate", "validupto", "doe"]
+EXPIRES = (
+    "expiry",
+    "expires",
+    "expirydate",
+    "dateofexpiry",
+    "expireson",
+    "validtill",
+    "validuntil",
+    "validity",
+    "expirationdate",
+    "validupto",
+    "doe",
 )
-AUTHORITY = tuple(
-    ["authority", "issuingauthority", "issueauthority", "issuedby", "institute", "issuinginstitute", "institution", "trainingcentre", "trainingcenter", "issuingcountry", "issuer"]
+AUTHORITY = (
+    "authority",
+    "issuingauthority",
+    "issueauthority",
+    "issuedby",
+    "institute",
+    "issuinginstitute",
+    "institution",
+    "trainingcentre",
+    "trainingcenter",
+    "issuingcountry",
+    "issuer",
 )
 
-DOCUMENT_KIND = tuple(
-    ["document", "documenttype", "documents", "type", "traveldocument", "documentname", "traveldocuments", "kind"]
+DOCUMENT_KIND = (
+    "document",
+    "documenttype",
+    "documents",
+    "type",
+    "traveldocument",
+    "documentname",
+    "traveldocuments",
+    "kind",
 )
-CERTIFICATE_NAME = tuple(
-    ["certificate", "certificatename", "course", "coursename", "grade", "certificates", "courses", "stcwcourse", "stcwcourses", "certificateofcompetency", "coc", "competency", "stcw", "certificateofcompetencygrade", "cocgrade", "training", "nameofcourse", "endorsement", "capacity"]
+CERTIFICATE_NAME = (
+    "certificate",
+    "certificatename",
+    "course",
+    "coursename",
+    "grade",
+    "certificates",
+    "courses",
+    "stcwcourse",
+    "stcwcourses",
+    "certificateofcompetency",
+    "coc",
+    "competency",
+    "stcw",
+    "certificateofcompetencygrade",
+    "cocgrade",
+    "training",
+    "nameofcourse",
+    "endorsement",
+    "capacity",
 )
 
 SEA_SERVICE: Mapping[str, Sequence[str]] = {

@@ -7,8 +7,24 @@ from functools import cache
 from protocol.vocabulary import portal_ranks, portal_ship_types
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_FIELD_WORDS = tuple(
-    ["Officer", "Engineer", "Certificate", "Competency", "Passport", "Nationality", "Availability", "Engine", "Vessel", "Seaman", "Indian", "Philippines", "Passenger", "Container", "Offshore", "Endorsement", "Management"]
+_FIELD_WORDS = (
+    "Officer",
+    "Engineer",
+    "Certificate",
+    "Competency",
+    "Passport",
+    "Nationality",
+    "Availability",
+    "Engine",
+    "Vessel",
+    "Seaman",
+    "Indian",
+    "Philippines",
+    "Passenger",
+    "Container",
+    "Offshore",
+    "Endorsement",
+    "Management",
 )
 
 
