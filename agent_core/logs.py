@@ -1,0 +1,67 @@
+"""The agent's log: JSON lines in rotating files, with static event names and ids, never people or secrets."""
+
+import logging
+import logging.handlers
+import traceback
+from pathlib import Path
+
+import structlog
+
+from agent_core.errors import AgentError
+
+FILE_BYTES = 2_000_000
+FILES_KEPT = 5
+
+
+def open_log(folder: Path, level: str) -> logging.Handler:
+    """Send the agent's log to ``agent.log`` in this folder; return what ``close_log`` takes.
+
+    Args:
+        folder: made when it is not there.
+        level: ``debug``, ``info``, ``warning`` or ``error``.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "agent.log", maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("njordhr.agent")
+    logger.addHandler(handler)
+    logger.propagate = False
+    set_level(level)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=_agents_logger,
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+    return handler
+
+
+def _agents_logger(*_names: object) -> logging.Logger:
+    return logging.getLogger("njordhr.agent")
+
+
+def set_level(level: str) -> None:
+    """Log from this level on."""
+    logging.getLogger("njordhr.agent").setLevel(level.upper())
+
+
+def close_log(handler: logging.Handler) -> None:
+    """Stop logging into the file."""
+    logging.getLogger("njordhr.agent").removeHandler(handler)
+    handler.close()
+    structlog.reset_defaults()
+
+
+def fault_of(error: BaseException) -> dict[str, str]:
+    """Return what may be logged of an error: its kind and place. Its message can hold people's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    fault = {"error": type(error).__name__, "at": place}
+    if isinstance(error, AgentError):
+        fault["reason"] = error.reason.value
+    return fault

@@ -1,0 +1,163 @@
+"""The relay: sends what the outbox holds, in order, and lets the cloud's verdicts decide.
+
+A cloud that is down makes the whole relay wait, longer each time, and costs no entry a try. A revoked
+computer stops sending and keeps everything. The switches of the settings are looked at before each step.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from agent_core.errors import CloudError, FilesError
+from agent_core.outbox.lane import Lane
+from agent_core.outbox.retry import after_refusal, halve, settle_batch
+from agent_core.outbox.uploader import Uploader
+from agent_core.ports import Clock, Cloud, Fate, OutboxEntry, OutboxStore, Settlement, UploadTask
+from protocol.ingest import MAX_BATCH
+from protocol.reasons import Reason
+
+IDLE = timedelta(seconds=2)
+"""How often entries are looked at that wait for their own time."""
+
+_BATCH_AT_FAULT = frozenset({Reason.REQUEST_TOO_LARGE, Reason.REQUEST_INVALID})
+_WHOLE_STORE_DOWN = frozenset(
+    {Reason.CLOUD_UNREACHABLE, Reason.CLOUD_ANSWER, Reason.STORE_UNAVAILABLE, Reason.SERVER_DATABASE_DOWN}
+)
+
+
+@dataclass(frozen=True)
+class Switches:
+    """What the settings allow now; ``send`` also needs a paired computer."""
+
+    send: bool
+    upload: bool
+
+
+@dataclass(frozen=True)
+class RelayStatus:
+    """How the cloud answered last; ``reachable`` is absent before the first try."""
+
+    reachable: bool | None = None
+    reason: Reason | None = None
+    last_sync_at: datetime | None = None
+
+
+class Relay:
+    """One step at a time; only one thread calls ``step``, any may read ``status``."""
+
+    def __init__(
+        self,
+        store: OutboxStore,
+        cloud: Cloud,
+        uploader: Uploader,
+        *,
+        switches: Callable[[], Switches],
+        clock: Clock,
+        jitter: Callable[[], float],
+    ) -> None:
+        """Join the outbox to the cloud; ``jitter`` returns 0 to 1."""
+        self._store = store
+        self._cloud = cloud
+        self._uploader = uploader
+        self._switches = switches
+        self._clock = clock
+        self._jitter = jitter
+        self._events = Lane()
+        self._uploads = Lane()
+        self._limit = MAX_BATCH
+        self._revoked = False
+        self._status = RelayStatus()
+
+    @property
+    def status(self) -> RelayStatus:
+        """How the cloud answered last."""
+        return self._status
+
+    def begin_anew(self) -> None:
+        """Forget waits and a revocation, because the computer was paired or the switches changed."""
+        self._revoked = False
+        self._events = Lane()
+        self._uploads = Lane()
+
+    def step(self) -> timedelta:
+        """Send one batch and one upload if they are due; return how long nothing is due for."""
+        switches = self._switches()
+        if not switches.send or self._revoked:
+            return IDLE
+        sent = self._events.is_open(self._clock()) and self._send_batch()
+        uploaded = (
+            switches.upload
+            and not self._revoked
+            and self._uploads.is_open(self._clock())
+            and self._upload_one()
+        )
+        return timedelta() if sent or uploaded else IDLE
+
+    def _send_batch(self) -> bool:
+        entries = self._store.claim_events(self._limit)
+        if not entries:
+            return False
+        try:
+            verdicts = self._cloud.send([entry.event for entry in entries])
+        except CloudError as error:
+            return self._batch_refused(entries, error)
+        now = self._clock()
+        self._store.settle_events(settle_batch(entries, verdicts, now, self._jitter()))
+        self._events = Lane()
+        self._limit = MAX_BATCH
+        self._status = RelayStatus(reachable=True, last_sync_at=now)
+        return True
+
+    def _batch_refused(self, entries: Sequence[OutboxEntry], error: CloudError) -> bool:
+        if error.reason not in _BATCH_AT_FAULT:
+            self._wait_for_cloud(error.reason)
+            return False
+        if len(entries) > 1:
+            self._limit = halve(len(entries))
+            return True
+        settlement = Settlement(
+            entries[0].position, Fate.PARKED, reason=error.reason, detail="refused as a whole"
+        )
+        self._store.settle_events([settlement])
+        self._limit = MAX_BATCH
+        return True
+
+    def _wait_for_cloud(self, reason: Reason) -> None:
+        self._revoked = reason is Reason.DEVICE_REVOKED
+        self._events = self._events.after_failure(reason, self._clock(), self._jitter())
+        self._status = RelayStatus(
+            reachable=reason is not Reason.CLOUD_UNREACHABLE,
+            reason=reason,
+            last_sync_at=self._status.last_sync_at,
+        )
+
+    def _upload_one(self) -> bool:
+        task = self._store.claim_upload()
+        if task is None:
+            return False
+        try:
+            self._uploader.upload(task)
+        except FilesError as error:
+            settlement = Settlement(
+                task.resume_id, Fate.PARKED, reason=Reason.UPLOAD_FILE_GONE, detail=error.reason.value
+            )
+        except CloudError as error:
+            return self._upload_refused(task, error)
+        else:
+            settlement = Settlement(task.resume_id, Fate.DONE)
+        self._store.settle_upload(settlement)
+        self._uploads = Lane()
+        return True
+
+    def _upload_refused(self, task: UploadTask, error: CloudError) -> bool:
+        now, jitter = self._clock(), self._jitter()
+        if error.reason is Reason.DEVICE_REVOKED:
+            self._wait_for_cloud(error.reason)
+            return False
+        if error.reason in _WHOLE_STORE_DOWN:
+            self._uploads = self._uploads.after_failure(error.reason, now, jitter)
+            return False
+        self._store.settle_upload(
+            after_refusal(task.resume_id, task.attempts, error.reason, error.detail, now=now, jitter=jitter)
+        )
+        return True
