@@ -36,7 +36,12 @@ export function addressOf(base: string, path: string, query: Query = {}): string
   return base + path + (text ? `?${text}` : '')
 }
 
-export function createClient({ base, access, unreachable, send = (...args) => fetch(...args) }: ClientOptions): Client {
+export function createClient({
+  base,
+  access,
+  unreachable,
+  send = (...args) => fetch(...args),
+}: ClientOptions): Client {
   async function once(method: string, path: string, options: RequestOptions): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json', ...options.headers }
     const token = access.token()
@@ -61,7 +66,8 @@ export function createClient({ base, access, unreachable, send = (...args) => fe
     let answer = await once(method, path, options)
     if (answer.status === 401 && access.token() !== null) {
       const error = await errorOf(answer.clone(), 'auth.required')
-      if (isOfThisToken(error.reason, unreachable) && (await access.renew())) answer = await once(method, path, options)
+      if (isOfThisToken(error.reason, unreachable) && (await access.renew()))
+        answer = await once(method, path, options)
     }
     if (!answer.ok) throw await errorOf(answer, 'cloud.unexpected-answer')
     return answer

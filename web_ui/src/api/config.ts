@@ -26,10 +26,12 @@ export class ConfigError extends Error {}
 /** Read and check a `config.json`. Throws `ConfigError` naming the field that is wrong. */
 export function parseConfig(raw: unknown): AppConfig {
   const value = asObject(raw, 'config.json')
-  if (value.mode !== 'agent' && value.mode !== 'cloud') throw new ConfigError('mode must be "agent" or "cloud"')
+  if (value.mode !== 'agent' && value.mode !== 'cloud')
+    throw new ConfigError('mode must be "agent" or "cloud"')
   if (typeof value.api_base_url !== 'string') throw new ConfigError('api_base_url must be a text')
   const base = value.api_base_url.replace(/\/+$/, '')
-  if (value.mode === 'cloud' && !/^https?:\/\//.test(base)) throw new ConfigError('api_base_url must be an address')
+  if (value.mode === 'cloud' && !/^https?:\/\//.test(base))
+    throw new ConfigError('api_base_url must be an address')
   return { mode: value.mode, apiBaseUrl: base, demo: value.demo ? parseDemo(value.demo) : null }
 }
 
@@ -57,7 +59,8 @@ function parseDemo(raw: unknown): DemoHints {
 }
 
 function asObject(raw: unknown, name: string): Record<string, unknown> {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new ConfigError(`${name} must be an object`)
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw new ConfigError(`${name} must be an object`)
   return raw as Record<string, unknown>
 }
 

@@ -28,7 +28,8 @@ export function reasonWords(reason: Reason): Pick<ReasonWords, 'sentence' | 'nex
 /** Make the error of a refusal. An answer that is not problem+json becomes `unexpected`. */
 export async function errorOf(answer: Response, unexpected: Reason): Promise<ApiError> {
   const body = await readProblem(answer)
-  if (body === null) return new ApiError(unexpected, REASONS[unexpected], answer.status, `HTTP ${answer.status}`)
+  if (body === null)
+    return new ApiError(unexpected, REASONS[unexpected], answer.status, `HTTP ${answer.status}`)
   const reason = body.reason as Reason
   const words = isReason(reason) ? REASONS[reason] : { sentence: body.title, nextStep: body.next_step }
   return new ApiError(reason, words, answer.status, body.detail ?? '', body.facts ?? {})
@@ -54,5 +55,7 @@ function isProblem(body: unknown): body is Problem {
 
 /** Whatever was thrown, as an `ApiError`. */
 export function asApiError(error: unknown): ApiError {
-  return error instanceof ApiError ? error : new ApiError('page.fault', REASONS['page.fault'], 0, String(error))
+  return error instanceof ApiError
+    ? error
+    : new ApiError('page.fault', REASONS['page.fault'], 0, String(error))
 }

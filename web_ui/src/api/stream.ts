@@ -1,4 +1,5 @@
 /** Server-sent events read with `fetch`, because an `EventSource` cannot send the token. */
+import { ApiError } from './problem'
 
 export interface StreamEvent {
   id: string
@@ -60,7 +61,11 @@ export interface FollowOptions {
 
 const PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 
-/** Follow a stream until it is over or the signal aborts, reconnecting from the last event that was read. */
+/**
+ * Follow a stream until it is over or the signal aborts, reconnecting from the last event that was read.
+ *
+ * Throws the `ApiError` of a stream that does not exist or may not be read.
+ */
 export async function follow(options: FollowOptions): Promise<void> {
   const { signal, wait = pause } = options
   let lastEventId = ''
@@ -76,6 +81,7 @@ export async function follow(options: FollowOptions): Promise<void> {
       }
     } catch (error) {
       if (signal.aborted) return
+      if (isForGood(error)) throw error
       const ms = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? 8000
       options.onBroken?.(error, ms)
     }
@@ -83,6 +89,11 @@ export async function follow(options: FollowOptions): Promise<void> {
     failures += 1
     await wait(ms, signal)
   }
+}
+
+/** What is not there, or not ours, does not come back by asking again. */
+function isForGood(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 403 || error.status === 404)
 }
 
 async function* eventsOf(answer: Response): AsyncGenerator<StreamEvent> {

@@ -1,0 +1,66 @@
+/** The local API of the agent, route by route (docs/ROUTES.md). */
+import type {
+  FolderListing,
+  FolderView,
+  Health,
+  JobDetails,
+  JobList,
+  JobRequest,
+  JobSnapshot,
+  Me,
+  OutboxView,
+  PairingRequest,
+  PairingView,
+  PortalAccount,
+  PortalChoices,
+  SessionStart,
+  SessionView,
+  SettingsChange,
+  SettingsView,
+} from '../generated/types'
+import type { Client } from './client'
+
+export type AgentApi = ReturnType<typeof agentApi>
+
+export function agentApi({ call, open }: Client) {
+  return {
+    health: () => call<Health>('GET', '/health'),
+    settings: () => call<SettingsView>('GET', '/settings'),
+    changeSettings: (change: SettingsChange) => call<SettingsView>('PATCH', '/settings', { body: change }),
+    setDownloadFolder: (path: string) =>
+      call<FolderView>('PUT', '/settings/download-folder', { body: { download_folder: path } }),
+    folders: (path: string | null) => call<FolderListing>('GET', '/folders', { query: { path } }),
+    makeFolder: (path: string) => call<FolderView>('POST', '/folders', { body: { download_folder: path } }),
+    pairing: () => call<PairingView>('GET', '/pairing'),
+    pair: (request: PairingRequest) => call<PairingView>('POST', '/pairing', { body: request }),
+    unpair: () => call<PairingView>('DELETE', '/pairing'),
+    portalChoices: () => call<PortalChoices>('GET', '/portal/choices'),
+    portalAccount: () => call<PortalAccount>('GET', '/portal/account'),
+    session: () => call<SessionView>('GET', '/session'),
+    startSession: (start: SessionStart) => call<SessionView>('POST', '/session/start', { body: start }),
+    resendOtp: () => call<SessionView>('POST', '/session/resend-otp', { body: {} }),
+    verifyOtp: (otp: string) => call<SessionView>('POST', '/session/verify-otp', { body: { otp } }),
+    disconnect: () => call<SessionView>('POST', '/session/disconnect', { body: {} }),
+    startJob: (request: JobRequest) => call<JobSnapshot>('POST', '/jobs/download', { body: request }),
+    jobs: () => call<JobList>('GET', '/jobs'),
+    job: (jobId: string) => call<JobDetails>('GET', `/jobs/${jobId}`),
+    cancelJob: (jobId: string) => call<JobSnapshot>('POST', `/jobs/${jobId}/cancel`, { body: {} }),
+    openJobStream: (jobId: string, lastEventId: string, signal: AbortSignal) =>
+      open('GET', `/jobs/${jobId}/stream`, {
+        headers: lastEventId
+          ? { Accept: 'text/event-stream', 'Last-Event-ID': lastEventId }
+          : { Accept: 'text/event-stream' },
+        signal,
+      }),
+    outbox: () => call<OutboxView>('GET', '/outbox'),
+    retryOutbox: (eventId: string) => call<OutboxView>('POST', `/outbox/${eventId}/retry`, { body: {} }),
+    openResume: (candidateExternalId: string, contentSha256: string, signal?: AbortSignal) =>
+      open('GET', `/resumes/${candidateExternalId}/${contentSha256}`, {
+        headers: { Accept: 'application/pdf' },
+        signal,
+      }),
+    signIn: (email: string, password: string) =>
+      call<Me>('POST', '/api/auth/sign-in', { body: { email, password } }),
+    signOut: () => call<void>('POST', '/api/auth/sign-out', { body: {} }),
+  }
+}

@@ -1,0 +1,67 @@
+/** The cloud API, route by route (docs/ROUTES.md); beside an agent it is reached through the agent. */
+import type {
+  CandidatePanel,
+  DashboardData,
+  DashboardRow,
+  DeviceList,
+  FoundCandidates,
+  History,
+  IngestResult,
+  Me,
+  NoteRequest,
+  PairingCode,
+  ResumeLink,
+  ReviewPage,
+  ReviewRequest,
+  StatusRequest,
+  UndoRequest,
+} from '../generated/types'
+import type { Client } from './client'
+
+export interface DashboardFilters {
+  rank?: string
+  status?: string
+  archive?: boolean
+  q?: string
+  country?: string
+}
+
+export type CloudApi = ReturnType<typeof cloudApi>
+
+export function cloudApi({ call, open }: Client) {
+  return {
+    me: () => call<Me>('GET', '/api/me'),
+    pairingCode: () => call<PairingCode>('POST', '/api/device/pairing-codes', { body: {} }),
+    devices: () => call<DeviceList>('GET', '/api/devices'),
+    revokeDevice: (deviceId: string) => call<void>('POST', `/api/devices/${deviceId}/revoke`, { body: {} }),
+    review: (cursor: string | null, rank: string | null) =>
+      call<ReviewPage>('GET', '/api/review', { query: { cursor, rank, limit: 100 } }),
+    reviewCount: () => call<ReviewPage>('GET', '/api/review', { query: { limit: 1 } }),
+    verify: (request: ReviewRequest) => call<IngestResult>('POST', '/api/review/verify', { body: request }),
+    pass: (request: ReviewRequest) => call<IngestResult>('POST', '/api/review/pass', { body: request }),
+    undo: (request: UndoRequest) => call<IngestResult>('POST', '/api/undo', { body: request }),
+    find: (q: string, signal?: AbortSignal) =>
+      call<FoundCandidates>('GET', '/api/candidates/find', { query: { q }, signal }),
+    candidate: (candidateId: string) => call<CandidatePanel>('GET', `/api/candidates/${candidateId}`),
+    history: (candidateId: string) => call<History>('GET', `/api/candidates/${candidateId}/history`),
+    dashboard: (filters: DashboardFilters, cursor: string | null) =>
+      call<DashboardData>('GET', '/api/dashboard/data', {
+        query: { ...filters, archive: filters.archive ? 'true' : undefined, cursor, limit: 60 },
+      }),
+    setStatus: (request: StatusRequest) =>
+      call<DashboardRow>('POST', '/api/dashboard/status', { body: request }),
+    addNote: (request: NoteRequest) => call<DashboardRow>('POST', '/api/dashboard/notes', { body: request }),
+    resumeLink: (resumeId: string) => call<ResumeLink>('GET', `/api/resumes/${resumeId}/link`),
+    /** Read what a link points to; one into this API goes the way that all its calls go. */
+    openLink: (url: string, signal?: AbortSignal) => {
+      const address = new URL(url, window.location.href)
+      if (address.pathname.startsWith('/api/objects/')) {
+        return open('GET', address.pathname + address.search, {
+          headers: { Accept: 'application/pdf' },
+          signal,
+        })
+      }
+      return fetch(address, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/** The APIs of this page, handed to every screen. */
+import { createContext, type ReactNode, use } from 'react'
+import { AgentAccess, CloudAccess } from './access'
+import { type AgentApi, agentApi } from './agentApi'
+import { createClient } from './client'
+import { type CloudApi, cloudApi } from './cloudApi'
+import type { AppConfig } from './config'
+
+export interface Apis {
+  config: AppConfig
+  cloud: CloudApi
+  /** Absent in a plain browser. */
+  agent: AgentApi | null
+  access: AgentAccess | CloudAccess
+  signIn(email: string, password: string): Promise<unknown>
+  signOut(): Promise<void>
+}
+
+export function buildApis(config: AppConfig, storage: Storage): Apis {
+  return config.mode === 'agent' ? besideAgent(config, storage) : inBrowser(config, storage)
+}
+
+function besideAgent(config: AppConfig, storage: Storage): Apis {
+  const access = new AgentAccess(storage)
+  const client = createClient({ base: '', access, unreachable: 'agent.unreachable' })
+  const agent = agentApi(client)
+  return { config, access, agent, cloud: cloudApi(client), signIn: agent.signIn, signOut: agent.signOut }
+}
+
+function inBrowser(config: AppConfig, storage: Storage): Apis {
+  const access = new CloudAccess(config.apiBaseUrl, storage)
+  const client = createClient({ base: config.apiBaseUrl, access, unreachable: 'cloud.unreachable' })
+  return {
+    config,
+    access,
+    agent: null,
+    cloud: cloudApi(client),
+    signIn: (email, password) => access.signIn(email, password),
+    signOut: () => access.signOut(),
+  }
+}
+
+const ApisContext = createContext<Apis | null>(null)
+
+export function ApisProvider({ apis, children }: { apis: Apis; children: ReactNode }) {
+  return <ApisContext value={apis}>{children}</ApisContext>
+}
+
+export function useApis(): Apis {
+  const apis = use(ApisContext)
+  if (apis === null) throw new Error('ApisProvider is missing')
+  return apis
+}
+
+/** The agent's API; only for what is shown beside an agent. */
+export function useAgent(): AgentApi {
+  const { agent } = useApis()
+  if (agent === null) throw new Error('This part is shown beside an agent only')
+  return agent
+}

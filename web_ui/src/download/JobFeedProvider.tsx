@@ -1,0 +1,99 @@
+/** The job that the screens show: the one that runs, else the newest, followed through its stream. */
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import type { AgentApi } from '../api/agentApi'
+import { useAgent } from '../api/context'
+import { follow } from '../api/stream'
+import type { JobSnapshot, StreamMessage } from '../generated/types'
+import { advance, isFinal, type JobState, stateOf } from './jobFeed'
+
+export interface JobFeedState {
+  jobs: readonly JobSnapshot[]
+  jobsError: Error | null
+  shown: JobState | null
+  /** Why the stream of the shown job is not up to date; it is opened again by itself. */
+  broken: unknown
+  choose(jobId: string | null): void
+}
+
+const NOTHING: JobFeedState = {
+  jobs: [],
+  jobsError: null,
+  shown: null,
+  broken: null,
+  choose: () => undefined,
+}
+const JobFeedContext = createContext<JobFeedState>(NOTHING)
+
+/** Without an agent there is no job of this computer, and nothing is asked. */
+export const useJobFeed = (): JobFeedState => use(JobFeedContext)
+
+export function JobFeedProvider({ children }: { children: ReactNode }) {
+  const agent = useAgent()
+  const [chosen, choose] = useState<string | null>(null)
+  const { data, error } = useQuery({
+    queryKey: ['agent', 'jobs'],
+    queryFn: agent.jobs,
+    refetchInterval: 4000,
+  })
+  const jobs = useMemo(() => data?.jobs ?? [], [data])
+  const jobId = chosen ?? currentJob(jobs)?.job_id ?? null
+  const { state, broken } = useFollowedJob(agent, jobId)
+  const value = useMemo(
+    () => ({ jobs, jobsError: error, shown: state, broken, choose }),
+    [jobs, error, state, broken],
+  )
+  return <JobFeedContext value={value}>{children}</JobFeedContext>
+}
+
+export function currentJob(jobs: readonly JobSnapshot[]): JobSnapshot | undefined {
+  return jobs.find((job) => job.status === 'running') ?? jobs[0]
+}
+
+function useFollowedJob(agent: AgentApi, jobId: string | null) {
+  const [state, setState] = useState<JobState | null>(null)
+  const [broken, setBroken] = useState<unknown>(null)
+  useEffect(() => {
+    const stop = new AbortController()
+    setBroken(null)
+    if (jobId === null) {
+      setState(null)
+      return
+    }
+    followJob(agent, jobId, stop.signal, setState, setBroken).catch((error: unknown) => {
+      if (!stop.signal.aborted) setBroken(error)
+    })
+    return () => stop.abort()
+  }, [agent, jobId])
+  return { state: state?.job.job_id === jobId ? state : null, broken }
+}
+
+async function followJob(
+  agent: AgentApi,
+  jobId: string,
+  signal: AbortSignal,
+  setState: (change: (state: JobState | null) => JobState | null) => void,
+  setBroken: (error: unknown) => void,
+): Promise<void> {
+  const gathered: StreamMessage[] = []
+  const show = () => {
+    const messages = gathered.splice(0)
+    if (messages.length > 0) setState((state) => state && advance(state, messages))
+  }
+  await follow({
+    signal,
+    open: async (lastEventId) => {
+      const first = stateOf(await agent.job(jobId))
+      if (signal.aborted) throw new DOMException('stopped', 'AbortError')
+      setState(() => first)
+      return agent.openJobStream(jobId, lastEventId, signal)
+    },
+    onConnected: () => setBroken(null),
+    onBroken: setBroken,
+    onEvent: ({ data }) => {
+      const message = JSON.parse(data) as StreamMessage
+      if (gathered.push(message) === 1) queueMicrotask(show)
+      return message.job !== null && isFinal(message.job)
+    },
+  })
+}

@@ -1,0 +1,65 @@
+/** Top bar, the screens, bottom strip. Each screen that was opened stays alive while another one is shown. */
+import { useRouterState } from '@tanstack/react-router'
+import { Activity, type ReactNode, useState } from 'react'
+import { useApis } from '../api/context'
+import { DashboardScreen } from '../dashboard/DashboardScreen'
+import { DownloadScreen } from '../download/DownloadScreen'
+import { ReviewScreen } from '../review/ReviewScreen'
+import { SettingsScreen } from '../settings/SettingsScreen'
+import { ToastShelf } from '../undo/ToastShelf'
+import { BottomStrip } from './BottomStrip'
+import { FindAnyone } from './FindAnyone'
+import { KeyList } from './KeyList'
+import { type DashboardSearch, dashboardSearch } from './router'
+import styles from './shell.module.css'
+import { TopBar } from './TopBar'
+import { WindowTitle } from './WindowTitle'
+
+export type ScreenName = 'download' | 'review' | 'dashboard' | 'settings'
+
+export function Shell({ onSignIn }: { onSignIn(): void }) {
+  const { agent } = useApis()
+  const { screen, search } = usePlace()
+  const [visited, setVisited] = useState<ReadonlySet<ScreenName>>(new Set([screen]))
+  const [lastSearch, setLastSearch] = useState<DashboardSearch>({})
+  if (!visited.has(screen)) setVisited(new Set([...visited, screen]))
+  if (search !== null && JSON.stringify(search) !== JSON.stringify(lastSearch)) setLastSearch(search)
+
+  const kept = (name: ScreenName, element: ReactNode) =>
+    visited.has(name) && (
+      <Activity mode={name === screen ? 'visible' : 'hidden'}>
+        <div className={styles.screen}>{element}</div>
+      </Activity>
+    )
+  return (
+    <div className={styles.frame}>
+      <TopBar screen={screen} dashboardSearch={lastSearch} onSignIn={onSignIn} />
+      <main className={styles.main} id="main">
+        {agent !== null && kept('download', <DownloadScreen />)}
+        {kept('review', <ReviewScreen />)}
+        {kept('dashboard', <DashboardScreen search={search ?? lastSearch} />)}
+        {kept('settings', <SettingsScreen />)}
+      </main>
+      <BottomStrip />
+      <FindAnyone />
+      <KeyList />
+      <ToastShelf />
+      <WindowTitle screen={screen} />
+    </div>
+  )
+}
+
+const SCREENS: Record<string, ScreenName> = {
+  download: 'download',
+  review: 'review',
+  dashboard: 'dashboard',
+  settings: 'settings',
+}
+
+function usePlace(): { screen: ScreenName; search: DashboardSearch | null } {
+  const location = useRouterState({ select: (state) => state.location })
+  const last = location.pathname.split('/').findLast((part) => part !== '') ?? ''
+  const screen = SCREENS[last] ?? 'dashboard'
+  const search = screen === 'dashboard' ? dashboardSearch(location.search as Record<string, unknown>) : null
+  return { screen, search }
+}

@@ -1,0 +1,25 @@
+/** What jsdom does not have and Mantine asks for. */
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+window.matchMedia = (query) =>
+  ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  }) as MediaQueryList
+
+class NoResizeObserver implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+window.ResizeObserver = NoResizeObserver
+window.HTMLElement.prototype.scrollIntoView = () => undefined
+
+afterEach(cleanup)
