@@ -138,6 +138,8 @@ create table app.candidate_state (
   -- Counts the decisions of people: what a change of status or a note says it was made on.
   version integer not null default 0,
   last_event_id uuid references app.candidate_events (id) on delete restrict,
+  -- The newest decision that still holds: the one that an undo may take back.
+  latest_decision_id uuid references app.candidate_events (id) on delete restrict,
   name text not null default '',
   present_rank text not null default '',
   rank_applied_for text not null default '',
@@ -164,6 +166,7 @@ create index candidate_state_resume_idx on app.candidate_state (organisation_id,
 create index candidate_state_user_idx on app.candidate_state (organisation_id, touched_by_user_id);
 create index candidate_state_device_idx on app.candidate_state (organisation_id, touched_by_device_id);
 create index candidate_state_event_idx on app.candidate_state (last_event_id);
+create index candidate_state_decision_idx on app.candidate_state (latest_decision_id);
 -- The dashboard's pages: newest touch first, as a whole, by rank, by status.
 create index candidate_state_touched_idx on app.candidate_state
   (organisation_id, touched_at desc, candidate_id desc) where verified_at is not null;

@@ -136,8 +136,8 @@ grant select on app.status_transitions to authenticated;
 grant select, insert on app.candidate_events to authenticated;
 grant select, insert on app.candidate_state to authenticated;
 grant update (latest_resume_id, review_state, downloaded_at, status, notes, verified_at, touched_by_user_id,
-  touched_by_device_id, touched_at, version, last_event_id, name, present_rank, rank_applied_for,
-  search_ship_type, email, country, mobile_no, availability, date_of_birth, expiry_dates)
+  touched_by_device_id, touched_at, version, last_event_id, latest_decision_id, name, present_rank,
+  rank_applied_for, search_ship_type, email, country, mobile_no, availability, date_of_birth, expiry_dates)
   on app.candidate_state to authenticated;
 
 create policy candidates_read on app.candidates for select to authenticated

@@ -1,0 +1,49 @@
+"""Who asks: a person with a role in an office, or a computer on behalf of its person."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from cloud_api.db.unit_of_work import Claims
+
+
+class Role(StrEnum):
+    """What a member of an office is there."""
+
+    ADMIN = "admin"
+    MANAGER = "manager"
+    RECRUITER = "recruiter"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A signed-in member of an office."""
+
+    user_id: UUID
+    organisation_id: UUID
+    organisation_name: str
+    email: str
+    full_name: str
+    role: Role
+
+    @property
+    def claims(self) -> Claims:
+        """What the database is told."""
+        return Claims(self.user_id)
+
+
+@dataclass(frozen=True)
+class Device:
+    """A connected computer; ``user_id`` is the member who connected it."""
+
+    device_id: UUID
+    organisation_id: UUID
+    user_id: UUID
+
+    @property
+    def claims(self) -> Claims:
+        """What the database is told."""
+        return Claims(self.user_id, self.device_id)
+
+
+Principal = Person | Device

@@ -1,0 +1,44 @@
+"""The port of whoever knows people's passwords: Supabase Auth, or the accounts of one machine."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What a sign-in gives; ``expires_in`` is of the access token, in seconds."""
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    expires_in: int
+
+
+class AccountProvider(Protocol):
+    """Signs people in and out. Any thread."""
+
+    def sign_in(self, email: str, password: str) -> Tokens:
+        """Exchange an e-mail address and its password for tokens.
+
+        Raises:
+            NotSignedIn: `auth.wrong-credentials`, the same whichever of the two is wrong.
+            TooManyRequests: the provider wants fewer tries.
+            Unavailable: `auth.provider-unavailable`.
+        """
+        ...
+
+    def refresh(self, refresh_token: str) -> Tokens:
+        """Exchange a refresh token for new tokens; it is used up.
+
+        Raises:
+            NotSignedIn: `auth.required`: it is unknown, used up, ended or too old.
+            Unavailable: `auth.provider-unavailable`.
+        """
+        ...
+
+    def sign_out(self, access_token: str, refresh_token: str) -> None:
+        """End this sign-in: its refresh tokens are worth nothing afterwards.
+
+        Raises:
+            Unavailable: `auth.provider-unavailable`.
+        """
+        ...
