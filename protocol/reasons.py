@@ -251,6 +251,12 @@ class Reason(StrEnum):
         "The file of this resume is not in the download folder any more.",
         "Open the office's copy, or download the person again.",
     )
+    RESUME_UNREADABLE = (
+        "resume.unreadable",
+        Retry.NEVER,
+        "The file of this resume cannot be shown: it is not a whole PDF.",
+        "Download the person again.",
+    )
     UPLOAD_CHECKSUM = (
         "upload.checksum-mismatch",
         Retry.LATER,

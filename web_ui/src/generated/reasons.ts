@@ -181,6 +181,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The file of this resume is not in the download folder any more.",
     "nextStep": "Open the office's copy, or download the person again."
   },
+  "resume.unreadable": {
+    "retry": "never",
+    "sentence": "The file of this resume cannot be shown: it is not a whole PDF.",
+    "nextStep": "Download the person again."
+  },
   "upload.checksum-mismatch": {
     "retry": "later",
     "sentence": "What arrived in the store is not what this computer sent.",
@@ -382,7 +387,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "nextStep": "Retry; the others were not affected."
   },
   "portal.page-changed": {
-    "retry": "never",
+    "retry": "after_user_acts",
     "sentence": "A part of the portal's page that NjordHR relies on is missing.",
     "nextStep": "Retry once. If it goes on, the portal was changed: tell support."
   },

@@ -68,6 +68,7 @@ export type Reason =
   | 'undo.not-possible'
   | 'resume.not-in-cloud'
   | 'resume.not-on-this-computer'
+  | 'resume.unreadable'
   | 'upload.checksum-mismatch'
   | 'upload.missing'
   | 'upload.file-gone'
@@ -294,6 +295,18 @@ export interface RankCount {
   archived: number
 }
 /**
+ * The filters and the page. An empty filter does not filter.
+ */
+export interface DashboardQuery {
+  rank?: string
+  status?: CandidateStatus | ''
+  archive?: boolean
+  q?: string
+  country?: string
+  cursor?: string
+  limit?: number
+}
+/**
  * Newest first.
  */
 export interface DeviceList {
@@ -312,6 +325,12 @@ export interface DeviceView {
   last_seen_at: string | null
   waiting: number
   parked: number
+}
+/**
+ * Part of a name, the last digits of a phone number, or the portal's number of a person.
+ */
+export interface FindQuery {
+  q: string
 }
 /**
  * A folder inside another one.
@@ -546,6 +565,13 @@ export interface JobRequest {
   force_redownload?: boolean
 }
 /**
+ * Which page of the list of jobs.
+ */
+export interface JobsQuery {
+  cursor?: string
+  limit?: number
+}
+/**
  * The one-time code of the address's fragment.
  */
 export interface LaunchExchange {
@@ -711,6 +737,14 @@ export interface ReviewPage {
   items: ReviewItem[]
   next_cursor: string | null
   total: number
+}
+/**
+ * Which page of the Review list; an empty ``rank`` is every rank.
+ */
+export interface ReviewQuery {
+  cursor?: string
+  limit?: number
+  rank?: string
 }
 /**
  * One or many decisions of the same kind.
