@@ -1,12 +1,18 @@
 """Who asks, from ``Authorization: Bearer …``, and whether the policy table lets them.
 
+Nobody gets to a route unknown, and no route is without a rule: every view says with `allow` which action it
+is, or with `allow_anyone` why it needs none; one that says nothing is refused, and a test lists such.
 A person's token proves only who; the membership, and whether a device is still connected, is looked up at
 each request, so that switching off and revoking work at the next one.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
+
+from flask import Flask, current_app, g, request
 
 from cloud_api.auth.policy import Action, may
 from cloud_api.auth.principal import Device, Person, Principal, Role
@@ -18,7 +24,11 @@ from cloud_api.errors import Forbidden, NotSignedIn
 from protocol.reasons import Reason
 
 DEVICE_TOKEN_PREFIX = "njd_"  # noqa: S105 - the mark of the kind of token, not a token
+_RULE = "_njordhr_rule"
 _QUERIES = NamedQueries("cloud_api.auth", "auth.sql")
+
+View = TypeVar("View", bound=Callable[..., Any])
+Rule = Action | str
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,26 @@ class _DeviceRow:
     member_active: bool
 
 
+def allow(action: Action) -> Callable[[View], View]:
+    """Mark a view: only who may do ``action`` gets in."""
+    return lambda view: _marked(view, action)
+
+
+def allow_anyone(why: str) -> Callable[[View], View]:
+    """Mark a view: everybody gets in, for the reason given."""
+    return lambda view: _marked(view, why)
+
+
+def _marked(view: View, rule: Rule) -> View:
+    setattr(view, _RULE, rule)
+    return view
+
+
+def rules_of(app: Flask) -> dict[str, Rule | None]:
+    """Return endpoint -> its action, why it needs none, or None when its view says nothing."""
+    return {endpoint: getattr(view, _RULE, None) for endpoint, view in app.view_functions.items()}
+
+
 def token_hash(token: str) -> bytes:
     """Return what the database keeps of a secret token."""
     return hashlib.sha256(token.encode()).digest()
@@ -52,6 +82,19 @@ class Guard:
         """Look people and devices up here."""
         self._database = database
         self._verifier = verifier
+
+    def install(self, app: Flask) -> None:
+        """Check every request of this app before its view."""
+        app.before_request(self._check)
+
+    def _check(self) -> None:
+        if request.endpoint is None or request.method == "OPTIONS":
+            return
+        rule: Rule | None = getattr(current_app.view_functions[request.endpoint], _RULE, None)
+        if rule is None:
+            raise Forbidden(Reason.AUTH_FORBIDDEN, "no rule")
+        if isinstance(rule, Action):
+            g.principal = self.admit(request.headers.get("Authorization"), rule)
 
     def admit(self, authorization: str | None, action: Action) -> Principal:
         """Return who asks, when they may do this.
@@ -123,3 +166,38 @@ def bearer_token(authorization: str | None) -> str:
     if scheme.lower() != "bearer" or not token.strip():
         raise NotSignedIn(Reason.AUTH_REQUIRED)
     return token.strip()
+
+
+def current_principal() -> Principal:
+    """Return who asks; only inside a view that is marked with `allow`."""
+    principal: Principal = g.principal
+    return principal
+
+
+def current_person() -> Person:
+    """Return the person who asks.
+
+    Raises:
+        Forbidden: a device asks.
+    """
+    principal = current_principal()
+    if not isinstance(principal, Person):
+        raise Forbidden(Reason.AUTH_FORBIDDEN, "person")
+    return principal
+
+
+def current_device() -> Device:
+    """Return the device that asks.
+
+    Raises:
+        Forbidden: a person asks.
+    """
+    principal = current_principal()
+    if not isinstance(principal, Device):
+        raise Forbidden(Reason.AUTH_FORBIDDEN, "device")
+    return principal
+
+
+def current_token() -> str:
+    """Return the caller's token, for signing out."""
+    return bearer_token(request.headers.get("Authorization"))
