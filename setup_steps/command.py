@@ -1,0 +1,107 @@
+"""The command line of `build.py`."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from setup_steps import debian, locks, needs, python_packages, suites, web_ui
+from setup_steps.failure import StepError
+from setup_steps.places import ROOT, in_venv, with_venv_first
+from setup_steps.progress import say, use_plain_text_where_needed
+from setup_steps.turn import my_turn
+
+INTERRUPTED = 130
+FAILED = 1
+NO_WINDOW = ("--no-window", "--unattended", "--help")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the command line says; return the exit code."""
+    use_plain_text_where_needed()
+    given, rest = _parser().parse_known_args(arguments)
+    if rest and given.verb != "run":
+        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        return VERBS[given.verb](given, rest)
+    except StepError as failure:
+        say(f"\n✗ {failure.what}\n  {failure.next_step}")
+        return FAILED
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return INTERRUPTED
+
+
+def _run(_: argparse.Namespace, rest: Sequence[str]) -> int:
+    wanted = [*needs.FOR_PYTHON, *needs.FOR_THE_BROWSER]
+    if needs.has_display() and not set(NO_WINDOW) & set(rest):
+        wanted += needs.FOR_THE_WINDOW
+    _prepare(wanted)
+    command = [str(in_venv("python")), "-m", "demo", *rest]
+    sys.stdout.flush()
+    if sys.platform != "win32":
+        # The product takes this process over, so that Ctrl-C and signals reach it and nothing stands between.
+        os.chdir(ROOT)
+        os.execve(command[0], command, with_venv_first())  # noqa: S606 - a shell is what must not be here
+    return subprocess.run(command, cwd=ROOT, env=with_venv_first(), check=False).returncode
+
+
+def _test(given: argparse.Namespace, _: Sequence[str]) -> int:
+    plan = suites.plan(given.parts)
+    _prepare([*needs.FOR_PYTHON, *needs.FOR_THE_BROWSER, *needs.FOR_THE_WINDOW, *needs.FOR_TESTS])
+    chosen = ["-k", given.k] if given.k else []
+    return suites.run(plan, [*chosen, *(["-x"] if given.x else [])])
+
+
+def _check(_: argparse.Namespace, __: Sequence[str]) -> int:
+    _prepare(needs.FOR_PYTHON)
+    return suites.run(suites.plan(["lint", "web"]), [])
+
+
+def _prepare_only(_: argparse.Namespace, __: Sequence[str]) -> int:
+    _prepare([*needs.FOR_PYTHON, *needs.FOR_THE_BROWSER])
+    return 0
+
+
+def _lock(_: argparse.Namespace, __: Sequence[str]) -> int:
+    _prepare(needs.FOR_PYTHON)
+    locks.compile_again()
+    return 0
+
+
+def _prepare(wanted: Sequence[needs.Need]) -> None:
+    with my_turn():
+        if sys.platform == "linux":
+            debian.ensure(wanted)
+        python_packages.prepare()
+        web_ui.prepare()
+
+
+VERBS: Mapping[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
+    "run": _run,
+    "test": _test,
+    "check": _check,
+    "prepare": _prepare_only,
+    "lock": _lock,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Prepare NjordHR, and run or test it.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser(
+        "run",
+        help="start the product on demo data; what follows goes to the demo (try: run --help)",
+        add_help=False,
+    )
+    test = verbs.add_parser("test", help="check and test everything, or the parts that are named")
+    test.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(suites.PARTS)}, or a path below tests"
+    )
+    test.add_argument("-k", metavar="EXPRESSION", help="only the tests whose names match")
+    test.add_argument("-x", action="store_true", help="stop at the first test that fails")
+    verbs.add_parser("check", help="lint, types, import contracts, declared dependencies, web UI")
+    verbs.add_parser("prepare", help="install and build, and start nothing")
+    verbs.add_parser("lock", help="resolve the dependencies anew and write the lock files")
+    return parser
