@@ -451,6 +451,12 @@ class Reason(StrEnum):
         "NjordHR is not logged in to the job portal.",
         "Connect to the portal first.",
     )
+    LOGIN_PASSWORD_NEEDED = (
+        "login.password-needed",
+        Retry.AFTER_USER_ACTS,
+        "The password of this portal account is not kept on this computer.",
+        "Type the password and connect again.",
+    )
     LOGIN_BUSY = (
         "login.busy",
         Retry.LATER,
