@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 
 from setup_steps import debian, locks, needs, python_packages, suites, web_ui
 from setup_steps.failure import StepError
@@ -39,12 +40,16 @@ def _run(_: argparse.Namespace, rest: Sequence[str]) -> int:
         wanted += needs.FOR_THE_WINDOW
     _prepare(wanted)
     command = [str(in_venv("python")), "-m", "demo", *rest]
+    if sys.platform == "win32":
+        return subprocess.run(command, cwd=ROOT, env=with_venv_first(), check=False).returncode
+    _become(command)
+
+
+def _become(command: list[str]) -> NoReturn:
+    """Let the program take this process over: Ctrl-C and signals reach it and nothing stands between."""
     sys.stdout.flush()
-    if sys.platform != "win32":
-        # The product takes this process over, so that Ctrl-C and signals reach it and nothing stands between.
-        os.chdir(ROOT)
-        os.execve(command[0], command, with_venv_first())  # noqa: S606 - a shell is what must not be here
-    return subprocess.run(command, cwd=ROOT, env=with_venv_first(), check=False).returncode
+    os.chdir(ROOT)
+    os.execve(command[0], command, with_venv_first())  # noqa: S606 - a shell is what must not be here
 
 
 def _test(given: argparse.Namespace, _: Sequence[str]) -> int:

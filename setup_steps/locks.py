@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from setup_steps.places import LOCKS, ROOT, in_venv
+from setup_steps.places import LOCKS, in_venv
 from setup_steps.progress import run_step
 from setup_steps.python_packages import INSTALLER, NETWORK, PACKAGES
 

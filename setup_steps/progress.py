@@ -11,7 +11,8 @@ from setup_steps.places import ROOT, STATE
 
 SAY_EVERY = 5.0
 """Seconds between two signs of life of a step."""
-LINES_OF_A_FAILURE = 40
+FIRST_LINES_OF_A_FAILURE = 10
+LAST_LINES_OF_A_FAILURE = 30
 
 
 def say(line: str) -> None:
@@ -36,7 +37,7 @@ def run_step(
         cwd: the folder to run in.
 
     Raises:
-        StepError: it could not be started or ended with an error; the end of its output was printed.
+        StepError: it could not be started or ended with an error; its output was printed.
     """
     log = STATE / "logs" / f"{'-'.join(title.lower().split())}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +47,7 @@ def run_step(
         code = _run(title, [str(part) for part in command], output.fileno(), env, cwd)
     seconds = time.monotonic() - started
     if code != 0:
-        _show_end(log)
+        _show(log)
         where = log.relative_to(ROOT) if log.is_relative_to(ROOT) else log
         raise StepError(f"{title} did not work (exit code {code}; all of its output: {where}).", next_step)
     say(f"✓ {title} ({seconds:.1f} s)")
@@ -72,9 +73,11 @@ def _run(title: str, command: list[str], output: int, env: Mapping[str, str] | N
         raise
 
 
-def _show_end(log: Path) -> None:
+def _show(log: Path) -> None:
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    for line in lines[-LINES_OF_A_FAILURE:]:
+    if len(lines) > FIRST_LINES_OF_A_FAILURE + LAST_LINES_OF_A_FAILURE:
+        lines = [*lines[:FIRST_LINES_OF_A_FAILURE], "…", *lines[-LAST_LINES_OF_A_FAILURE:]]
+    for line in lines:
         say(f"  | {line}")
 
 
