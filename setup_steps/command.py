@@ -42,7 +42,7 @@ def _run(_: argparse.Namespace, rest: Sequence[str]) -> int:
     command = [str(in_venv("python")), "-m", "demo", *rest]
     if sys.platform == "win32":
         return subprocess.run(command, cwd=ROOT, env=with_venv_first(), check=False).returncode
-    _become(command)
+    return _become(command)
 
 
 def _become(command: list[str]) -> NoReturn:

@@ -12,6 +12,10 @@ from setup_steps.progress import run_step
 
 OLDEST_NODE = 22
 NETWORK = "Check that this machine reaches its web packages, then start the same command again."
+INSTALL = ("install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund")
+"""Not `npm ci`: that one refuses the lock file wherever it was made on a network that serves no packages of other
+platforms, because their optional entries are absent. What the lock file names is installed by its hash all the same,
+and the file is not written to."""
 MADE = {"node_modules", "dist", ".vite", "coverage"}
 
 
@@ -24,7 +28,7 @@ def prepare() -> None:
     packages = stamps.fingerprint((WEB_UI / "package.json", WEB_UI / "package-lock.json"), _node_version())
     if not stamps.is_current("web-packages", packages, WEB_UI / "node_modules"):
         stamps.invalidate("web-packages")
-        npm("Web packages", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        npm("Web packages", *INSTALL)
         stamps.done("web-packages", packages)
     sources = stamps.fingerprint(_sources(), packages)
     if not stamps.is_current("web-build", sources, WEB_UI / "dist" / "index.html"):
