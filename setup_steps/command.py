@@ -72,6 +72,7 @@ def _prepare_only(_: argparse.Namespace, __: Sequence[str]) -> int:
 def _lock(_: argparse.Namespace, __: Sequence[str]) -> int:
     _prepare(needs.FOR_PYTHON)
     locks.compile_again()
+    web_ui.lock_again()
     return 0
 
 

@@ -13,9 +13,9 @@ from setup_steps.progress import run_step
 OLDEST_NODE = 22
 NETWORK = "Check that this machine reaches its web packages, then start the same command again."
 INSTALL = ("install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund")
-"""Not `npm ci`: that one refuses the lock file wherever it was made on a network that serves no packages of other
-platforms, because their optional entries are absent. What the lock file names is installed by its hash all the same,
-and the file is not written to."""
+"""Not `npm ci`: that one refuses a lock file that was made on a network which serves no packages of other
+platforms, because their optional entries are absent. What the lock file names is installed by its hash all
+the same, and the file is not written to."""
 MADE = {"node_modules", "dist", ".vite", "coverage"}
 
 
@@ -35,6 +35,16 @@ def prepare() -> None:
         stamps.invalidate("web-build")
         npm("Web UI build", "run", "build")
         stamps.done("web-build", sources)
+
+
+def lock_again() -> None:
+    """Resolve the web UI's dependencies anew and write `package-lock.json`, without any registry's address.
+
+    Raises:
+        StepError: they could not be resolved.
+    """
+    without_addresses = "--omit-lockfile-registry-resolved"
+    npm("Resolving web dependencies", "update", "--package-lock-only", "--ignore-scripts", without_addresses)
 
 
 def npm(title: str, *arguments: str, next_step: str = NETWORK) -> None:
