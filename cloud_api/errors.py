@@ -76,3 +76,9 @@ class DatabaseUnavailable(Unavailable):
     def __init__(self, detail: str = "") -> None:
         """The reason is always the same."""
         super().__init__(Reason.SERVER_DATABASE_DOWN, detail)
+
+
+class TooLarge(CloudError):  # noqa: N818
+    """More than is accepted in one go."""
+
+    status = 413

@@ -29,6 +29,9 @@ class CloudSettings(BaseSettings):
         public_url: how agents and browsers reach this API; the base of links that it hands out.
         allowed_origin: the one origin of a web page that may ask by CORS; empty for none.
         object_link_key: signs the links of the folder store; at least 32 characters.
+        sign_in_limit: how often one address may try to sign in or to pair, as Flask-Limiter reads it.
+        trusted_proxies: how many proxies before this server write ``X-Forwarded-For``.
+        max_resume_bytes: no uploaded resume may be longer.
     """
 
     model_config = SettingsConfigDict(env_prefix="NJORDHR_CLOUD_", frozen=True, extra="ignore")
@@ -45,6 +48,9 @@ class CloudSettings(BaseSettings):
     object_link_key: SecretStr = SecretStr("")
     allowed_origin: str = ""
     database_pool_size: int = Field(default=8, ge=1, le=100)
+    sign_in_limit: str = "60 per minute"
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    max_resume_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
 
     @field_validator("public_url", "supabase_url", "allowed_origin")
     @classmethod

@@ -31,3 +31,9 @@ ARCHIVE_STATUSES = frozenset(status for status, after in ALLOWED_TRANSITIONS.ite
 def may_move(before: CandidateStatus, after: CandidateStatus) -> bool:
     """Tell whether anyone may set ``after`` on a candidate that is at ``before``."""
     return after in ALLOWED_TRANSITIONS[before]
+
+
+def next_statuses(status: CandidateStatus | None) -> list[CandidateStatus]:
+    """Return what anyone may set next, in the order of work; nothing while there is no status yet."""
+    after = ALLOWED_TRANSITIONS[status] if status is not None else frozenset()
+    return [candidate for candidate in CandidateStatus if candidate in after]

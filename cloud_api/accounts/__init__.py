@@ -1,0 +1,1 @@
+"""Slice: signing in, and who one is."""

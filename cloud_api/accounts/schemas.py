@@ -54,6 +54,6 @@ class Session(BaseModel):
 
     access_token: str
     refresh_token: str
-    token_type: str = "bearer"
+    token_type: str = "bearer"  # noqa: S105 - how the token is sent, not a token
     expires_in: int
     me: Me

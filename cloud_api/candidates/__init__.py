@@ -1,0 +1,1 @@
+"""Slice: Review, the candidate panel, the history, and the search for anyone."""

@@ -152,3 +152,17 @@ class FoundCandidates(BaseModel):
     """At most twenty hits, best first."""
 
     candidates: list[FoundCandidate]
+
+
+class ReviewQuery(Request):
+    """Which page of the Review list; an empty ``rank`` is every rank."""
+
+    cursor: str = Field(default="", max_length=200)
+    limit: int = Field(default=50, ge=1, le=200)
+    rank: str = Field(default="", max_length=400)
+
+
+class FindQuery(Request):
+    """Part of a name, the last digits of a phone number, or the portal's number of a person."""
+
+    q: str = Field(min_length=1, max_length=200)

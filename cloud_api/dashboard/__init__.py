@@ -1,0 +1,1 @@
+"""Slice: the dashboard that the whole office shares."""

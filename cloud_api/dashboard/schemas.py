@@ -1,6 +1,7 @@
 """The dashboard that the whole office shares."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -76,3 +77,20 @@ class NoteRequest(Request):
     candidate_id: UUID
     note: str = Field(min_length=1, max_length=10_000)
     version: int = Field(ge=0)
+
+
+class DashboardQuery(Request):
+    """The filters and the page. An empty filter does not filter.
+
+    Attributes:
+        archive: whether the final statuses are shown, or the others; a ``status`` says it by itself.
+        q: part of a name, an e-mail address or a note, or digits of a phone number or of the portal's number.
+    """
+
+    rank: str = Field(default="", max_length=400)
+    status: CandidateStatus | Literal[""] = ""
+    archive: bool = False
+    q: str = Field(default="", max_length=200)
+    country: str = Field(default="", max_length=400)
+    cursor: str = Field(default="", max_length=200)
+    limit: int = Field(default=50, ge=1, le=200)

@@ -1,0 +1,1 @@
+"""Slice: pairing and the computers of an office."""

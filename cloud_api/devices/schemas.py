@@ -1,4 +1,4 @@
-"""Pairing and the list of an organisation's computers. Registration and heartbeat are in `protocol.devices`."""
+"""Pairing and the list of an office's computers. Registration and heartbeat are in `protocol.devices`."""
 
 from datetime import datetime
 from uuid import UUID

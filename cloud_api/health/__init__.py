@@ -1,0 +1,1 @@
+"""Slice: whether the cloud lives."""

@@ -1,0 +1,1 @@
+"""Slice: download jobs and their progress."""

@@ -47,3 +47,12 @@ class JobLogLine(BaseModel):
     outcome: Outcome | None = None
     reason: Reason | None = None
     created_at: datetime
+
+
+class JobsQuery(BaseModel):
+    """Which page of the list of jobs."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cursor: str = Field(default="", max_length=200)
+    limit: int = Field(default=50, ge=1, le=200)

@@ -1,0 +1,102 @@
+"""Serve the cloud API on one machine: ``python -m cloud_api``.
+
+Settings come from the environment (``NJORDHR_CLOUD_…``, see `cloud_api.settings`).
+"""
+
+import _thread
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from waitress.server import create_server
+
+from cloud_api.app import MAX_BATCH_BODY, create_app
+from cloud_api.openapi import as_text
+from cloud_api.request_log import configure_logging
+from cloud_api.services import build_services
+from cloud_api.settings import CloudSettings
+
+THREADS = 64
+"""Each open stream holds one; the rest answer requests."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line until interrupted."""
+    parser = argparse.ArgumentParser(prog="python -m cloud_api", description=__doc__)
+    parser.add_argument("--die-with-parent", action="store_true", help="end when standard input closes")
+    parser.add_argument("--openapi", action="store_true", help="print the OpenAPI document and end")
+    options = parser.parse_args(arguments)
+    if options.openapi:
+        sys.stdout.write(openapi_text())
+        return 0
+    configure_logging()
+    return _serve(CloudSettings(), options.die_with_parent)
+
+
+def openapi_text() -> str:
+    """Return the OpenAPI document. It needs no database: nothing connects before a request."""
+    settings = CloudSettings.model_validate(
+        {
+            "database_url": "postgresql://nobody@127.0.0.1:1/none",
+            "object_store_folder": Path(),
+            "object_link_key": os.urandom(32).hex(),
+        }
+    )
+    services = build_services(settings, connect=False)
+    try:
+        return as_text(create_app(services))
+    finally:
+        services.close()
+
+
+def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
+    listener = socket.create_server((settings.host, settings.port))
+    port = listener.getsockname()[1]
+    url = settings.public_url or f"http://{settings.host}:{port}"
+    services = build_services(settings.model_copy(update={"port": port, "public_url": url}))
+    server = create_server(
+        create_app(services),
+        sockets=[listener],
+        threads=THREADS,
+        asyncore_use_poll=True,
+        send_bytes=1,  # a stream's event leaves at once instead of with the next 18 kB
+        max_request_body_size=2 * MAX_BATCH_BODY,
+        ident=None,
+    )
+    _stop_on_signals(services.stopping)
+    if die_with_parent:
+        threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
+    sys.stdout.write(f"listening on http://{settings.host}:{port}\n")
+    sys.stdout.flush()
+    try:
+        server.run()  # ends on KeyboardInterrupt, after the requests that run
+    finally:
+        services.close()
+        listener.close()
+    return 0
+
+
+def _stop_on_signals(stopping: threading.Event) -> None:
+    """Let open streams end before the server waits for its threads."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def _stop_with_parent() -> None:
+    sys.stdin.buffer.read()
+    _thread.interrupt_main(signal.SIGINT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The Flask application: every slice's routes behind one guard, one way of refusing, one set of headers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apiflask import APIFlask
+from flask import request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from cloud_api import __version__, headers, problems, request_log
+from cloud_api.accounts import routes as accounts
+from cloud_api.candidates import routes as candidates
+from cloud_api.dashboard import routes as dashboard
+from cloud_api.devices import routes as devices
+from cloud_api.health import routes as health
+from cloud_api.ingest import routes as ingest
+from cloud_api.jobs import routes as jobs
+from cloud_api.resumes import routes as resumes
+from cloud_api.services import Services
+
+MAX_BODY = 1024 * 1024
+MAX_BATCH_BODY = 32 * 1024 * 1024
+"""The most bytes of a request's body; a batch of events carries the texts of resumes."""
+
+
+def create_app(services: Services) -> APIFlask:
+    """Make the application of these parts. It owns none of them: who built them closes them."""
+    app = APIFlask(
+        "cloud_api",
+        title="NjordHR cloud API",
+        version=__version__,
+        spec_path=None,
+        docs_path=None,
+        static_folder=None,  # type: ignore[arg-type]  # Flask means no such folder by it
+        json_errors=False,
+    )
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, PROPAGATE_EXCEPTIONS=False)
+    app.url_map.strict_slashes = False
+    request_log.register(app)
+    problems.register(app)
+    headers.register(app, services.settings.allowed_origin)
+    app.before_request(_let_batches_be_larger)
+    services.guard.install(app)
+    _register_slices(app, services, _limit(app, services))
+    if services.settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=services.settings.trusted_proxies)  # type: ignore[method-assign]  # how Flask documents a middleware
+    return app
+
+
+def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any], Any]) -> None:
+    database, clock, settings = services.database, services.clock, services.settings
+    for blueprint in (
+        health.blueprint(database, __version__),
+        accounts.blueprint(services.accounts, services.guard, limited),
+        devices.blueprint(database, clock, limited),
+        jobs.blueprint(database, services.guard, services.stopping.wait),
+        ingest.blueprint(database),
+        candidates.blueprint(database, clock),
+        dashboard.blueprint(database, clock),
+        resumes.blueprint(database, services.objects, clock, settings.max_resume_bytes),
+        resumes.objects_blueprint(services.objects, clock, settings.max_resume_bytes),
+    ):
+        app.register_blueprint(blueprint)
+
+
+def _limit(app: APIFlask, services: Services) -> Callable[[Any], Any]:
+    """Return what slows down guessing: so many tries from one address, over all routes that it wraps."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", swallow_errors=False)
+    return limiter.shared_limit(services.settings.sign_in_limit, scope="signing-in")
+
+
+def _let_batches_be_larger() -> None:
+    if request.endpoint is not None and request.endpoint.startswith("ingest."):
+        request.max_content_length = MAX_BATCH_BODY

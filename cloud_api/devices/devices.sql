@@ -1,0 +1,51 @@
+-- name: add_pairing_code
+insert into app.pairing_codes (organisation_id, user_id, code_hash, expires_at)
+values (%(organisation_id)s::uuid, %(user_id)s::uuid, %(code_hash)s::bytea, now() + %(lifetime)s::interval)
+returning expires_at
+
+-- name: register_device
+select r.device_id, r.organisation_id, r.organisation_name, r.user_id, r.user_email
+from app.register_device(
+  %(code_hash)s::bytea, %(token_hash)s::bytea, %(device_name)s::text, %(platform)s::text, %(agent_version)s::text
+) r
+
+-- name: devices
+select
+  d.id as device_id, d.device_name, d.platform, d.agent_version, u.email as user_email, d.status,
+  d.last_seen_at, d.waiting, d.parked
+from app.devices d
+join app.users u on u.id = d.user_id
+order by d.created_at desc, d.id desc
+
+-- name: device_to_revoke
+select d.user_id = (select auth.uid()) or (select app.caller_role()) = 'admin' as may_revoke
+from app.devices d
+where d.id = %(device_id)s::uuid
+
+-- name: revoke_device
+update app.devices set status = 'revoked' where id = %(device_id)s::uuid and status = 'active'
+
+-- name: report
+update app.devices
+set agent_version = %(agent_version)s::text, platform = %(platform)s::text,
+  waiting = %(waiting)s::integer, parked = %(parked)s::integer, last_seen_at = now()
+where id = %(device_id)s::uuid
+
+-- name: keep_folder
+insert into app.agent_settings (organisation_id, device_id, download_folder)
+values (%(organisation_id)s::uuid, %(device_id)s::uuid, %(download_folder)s::text)
+on conflict (device_id) do update
+set download_folder = excluded.download_folder, updated_at = now()
+where app.agent_settings.download_folder <> excluded.download_folder
+
+-- name: waiting_jobs
+-- Jobs that somebody made in the cloud and that this computer has not reported on yet, oldest first.
+select j.id as job_id, j.rank, j.ship_type, j.force_redownload
+from app.download_jobs j
+where j.device_id = %(device_id)s::uuid and j.status = 'queued' and j.reported_at is null
+order by j.created_at, j.id
+limit 50
+
+-- name: audit_revocation
+insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id)
+values (%(organisation_id)s::uuid, %(user_id)s::uuid, null, 'device.revoked', 'device', %(device_id)s::text)

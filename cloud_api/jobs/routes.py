@@ -1,0 +1,83 @@
+"""Routes of download jobs."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import Response, request
+
+from cloud_api.auth.guard import Guard, allow, current_principal
+from cloud_api.auth.policy import Action
+from cloud_api.db.pool import Database
+from cloud_api.errors import InvalidRequest
+from cloud_api.jobs import run
+from cloud_api.jobs.schemas import JobCreate, JobPage, JobsQuery, JobView
+from cloud_api.jobs.stream import Look, job_stream
+from protocol.reasons import Reason
+
+_MAX_SEQ_DIGITS = 12
+_Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
+_JOB_VIEW = {"application/json": {"schema": {"$ref": "#/components/schemas/JobView"}}}
+_THERE_ALREADY: _Responses = {200: {"description": "The job was there already", "content": _JOB_VIEW}}
+_STREAM: _Responses = {200: {"description": "Server-sent events", "content": {"text/event-stream": {}}}}
+
+
+def blueprint(database: Database, guard: Guard, wait: Callable[[float], bool]) -> APIBlueprint:
+    """Make the routes; ``wait`` pauses a stream and tells whether the server is stopping."""
+    routes = APIBlueprint("jobs", __name__, url_prefix="/api")
+
+    @routes.post("/jobs/download")
+    @allow(Action.JOB_CREATE)
+    @routes.input(JobCreate)
+    @routes.output(JobView, status_code=201)
+    @routes.doc(responses=_THERE_ALREADY)
+    def create_job(json_data: JobCreate) -> tuple[JobView, int]:
+        """Make a download job for one of the person's own computers; the same id again changes nothing."""
+        job, made = run.create(database, current_principal(), json_data)
+        return job, 201 if made else 200
+
+    @routes.get("/jobs")
+    @allow(Action.JOB_READ)
+    @routes.input(JobsQuery, location="query")
+    @routes.output(JobPage)
+    def list_jobs(query_data: JobsQuery) -> JobPage:
+        """List the jobs that the person may see, newest first."""
+        return run.page(database, current_principal(), query_data)
+
+    @routes.get("/jobs/<uuid:job_id>")
+    @allow(Action.JOB_READ)
+    @routes.output(JobView)
+    def get_job(job_id: UUID) -> JobView:
+        """Look at one job."""
+        return run.one(database, current_principal(), job_id)
+
+    @routes.get("/jobs/<uuid:job_id>/stream")
+    @allow(Action.JOB_READ)
+    @routes.doc(responses=_STREAM)
+    def stream_job(job_id: UUID) -> Response:
+        """Follow a job: each line of its log, and the job whenever it changed, until it is over."""
+        after_seq = last_event_id(request.headers.get("Last-Event-ID", ""))
+        authorization = request.headers.get("Authorization")
+        first = run.look(database, current_principal(), job_id, after_seq)
+
+        def read(seq: int) -> Look:
+            return run.look(database, guard.admit(authorization, Action.JOB_READ), job_id, seq)
+
+        body = job_stream(first, read, wait, after_seq)
+        return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    return routes
+
+
+def last_event_id(value: str) -> int:
+    """Return the number of the last line that a reader has; 0 for none.
+
+    Raises:
+        InvalidRequest: the header is not a line's number.
+    """
+    if not value:
+        return 0
+    if not (value.isascii() and value.isdigit()) or len(value) > _MAX_SEQ_DIGITS:
+        raise InvalidRequest(Reason.REQUEST_INVALID, "Last-Event-ID: not a line's number")
+    return int(value)

@@ -1,0 +1,32 @@
+"""Opening a resume: who is given a link is in the audit log before the link exists."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from cloud_api.auth.principal import Principal
+from cloud_api.db.pool import Database
+from cloud_api.errors import Conflict
+from cloud_api.resumes import records
+from cloud_api.resumes.object_store import ObjectStore
+from cloud_api.resumes.schemas import ResumeLink
+from protocol.reasons import Reason
+
+OPEN_LINK_LIFETIME = timedelta(seconds=60)
+
+
+def open_link(
+    database: Database, store: ObjectStore, principal: Principal, resume_id: UUID, now: datetime
+) -> ResumeLink:
+    """Return a link to the resume's bytes, good for a minute.
+
+    Raises:
+        NotFound: the office has no such resume.
+        Conflict: `resume.not-in-cloud`: its bytes are only on the computer that downloaded it.
+    """
+    with database.authenticated(principal.claims) as tx:
+        resume = records.by_id(tx, resume_id)
+        if resume.uploaded_key is None or not store.exists(resume.uploaded_key):
+            raise Conflict(Reason.RESUME_NOT_IN_CLOUD)
+        records.log_opening(tx, principal, resume)
+    link = store.open_link(resume.uploaded_key, resume.filename, now + OPEN_LINK_LIFETIME)
+    return ResumeLink(url=link.url, filename=resume.filename, expires_at=link.expires_at)

@@ -1,0 +1,93 @@
+"""The parts of one running cloud, put together once from its settings."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cloud_api.auth.guard import Guard
+from cloud_api.auth.local_accounts import LocalAccounts
+from cloud_api.auth.provider import AccountProvider
+from cloud_api.auth.supabase_accounts import SupabaseAccounts
+from cloud_api.auth.tokens import LOCAL_ISSUER, JwksKeys, LocalSigner, TokenVerifier
+from cloud_api.db.pool import Database
+from cloud_api.resumes.folder_store import FolderStore
+from cloud_api.resumes.links import LinkSigner
+from cloud_api.settings import AuthProvider, CloudSettings
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the routes work with.
+
+    Attributes:
+        stopping: set when the server stops; streams end on it.
+        closers: what is closed at the end, in order.
+    """
+
+    settings: CloudSettings
+    database: Database
+    guard: Guard
+    accounts: AccountProvider
+    objects: FolderStore
+    clock: Clock
+    stopping: threading.Event
+    closers: tuple[Callable[[], None], ...] = ()
+
+    def close(self) -> None:
+        """End streams, and give connections back."""
+        self.stopping.set()
+        for close in self.closers:
+            close()
+
+
+def utc_now() -> datetime:
+    """Return now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: bool = True) -> Services:
+    """Put the parts together.
+
+    Args:
+        settings: of this deployment.
+        clock: tells now, aware, in UTC.
+        connect: let the database pool connect in the background; without it every request finds it away.
+    """
+    database = Database(settings.database_url.get_secret_value(), size=settings.database_pool_size)
+    accounts, verifier, close_accounts = _accounts(settings, database, clock)
+    services = Services(
+        settings=settings,
+        database=database,
+        guard=Guard(database, verifier),
+        accounts=accounts,
+        objects=_objects(settings),
+        clock=clock,
+        stopping=threading.Event(),
+        closers=(*close_accounts, database.close),
+    )
+    if connect:
+        database.open()
+    return services
+
+
+def _accounts(
+    settings: CloudSettings, database: Database, clock: Clock
+) -> tuple[AccountProvider, TokenVerifier, tuple[Callable[[], None], ...]]:
+    if settings.auth_provider is AuthProvider.LOCAL:
+        signer = LocalSigner(clock)
+        return LocalAccounts(database, signer, clock), TokenVerifier(signer, LOCAL_ISSUER), ()
+    issuer = f"{settings.supabase_url}/auth/v1"
+    keys = JwksKeys(f"{issuer}/.well-known/jwks.json", time.monotonic)
+    supabase = SupabaseAccounts(settings.supabase_url, settings.supabase_publishable_key.get_secret_value())
+    return supabase, TokenVerifier(keys, issuer), (supabase.close, keys.close)
+
+
+def _objects(settings: CloudSettings) -> FolderStore:
+    if settings.object_store_folder is None:
+        raise ValueError("object_store folder needs object_store_folder")
+    signer = LinkSigner(settings.object_link_key.get_secret_value().encode())
+    return FolderStore(settings.object_store_folder, signer, settings.public_url)
