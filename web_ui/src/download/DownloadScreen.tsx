@@ -1,3 +1,31 @@
+/** Download: log in to the portal, choose whom, watch each person's outcome. */
+
+import { ProblemNote } from '../problem/ProblemNote'
+import { ChooseCard } from './ChooseCard'
+import styles from './download.module.css'
+import { FirstSteps } from './FirstSteps'
+import { useJobFeed } from './JobFeedProvider'
+import { JobPanel } from './JobPanel'
+import { PairingCard } from './PairingCard'
+import { PortalCard } from './PortalCard'
+import { useStartJob } from './useStartJob'
+
 export function DownloadScreen() {
-  return <h1>Download</h1>
+  const { jobs, jobsError, shown } = useJobFeed()
+  const starting = useStartJob()
+  return (
+    <div className={styles.screen}>
+      <h1 className="visually-hidden">Download</h1>
+      <div className={styles.left}>
+        <PortalCard />
+        <ChooseCard starting={starting} />
+      </div>
+      <div className={styles.right}>
+        {jobsError && <ProblemNote error={jobsError} background />}
+        {shown !== null && <PairingCard slim />}
+        {shown === null && jobs.length === 0 && !jobsError && <FirstSteps />}
+        {shown !== null && <JobPanel state={shown} starting={starting} />}
+      </div>
+    </div>
+  )
 }

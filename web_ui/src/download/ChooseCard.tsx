@@ -1,0 +1,143 @@
+/** Whom to download: rank, ship type, folder, and the pairs that were downloaded before. */
+import { Button, Checkbox, Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useAgent } from '../api/context'
+import type { JobSnapshot } from '../generated/types'
+import { useKeys } from '../keys/keys'
+import { ProblemNote } from '../problem/ProblemNote'
+import { agoText } from '../words/dates'
+import styles from './download.module.css'
+import { FolderLine } from './FolderLine'
+import { useJobFeed } from './JobFeedProvider'
+import { isFinal } from './jobFeed'
+import { LabelSelect } from './LabelSelect'
+import { usePortalSession } from './usePortal'
+import type { StartJob } from './useStartJob'
+
+export function ChooseCard({ starting }: { starting: StartJob }) {
+  const agent = useAgent()
+  const { jobs } = useJobFeed()
+  const { data: choices, error } = useQuery({
+    queryKey: ['agent', 'choices'],
+    queryFn: agent.portalChoices,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const { data: settings } = useQuery({ queryKey: ['agent', 'settings'], queryFn: agent.settings })
+  const { data: session } = usePortalSession()
+  const [rank, setRank] = useState<string | null>(null)
+  const [shipType, setShipType] = useState<string | null>(null)
+  const [force, setForce] = useState(false)
+
+  const missing = whatIsMissing(
+    rank,
+    shipType,
+    session?.state === 'connected',
+    settings?.download_folder ?? null,
+  )
+  const start = () => {
+    if (missing !== null || rank === null || shipType === null || starting.isPending) return
+    starting.mutate({ rank, ship_type: shipType, force_redownload: force })
+  }
+  useKeys('Download', [{ key: 'Ctrl+Enter', does: 'Start the download', run: start, whileTyping: true }])
+
+  return (
+    <section className={styles.card} aria-labelledby="choose-title">
+      <h2 id="choose-title">Whom to download</h2>
+      {error && <ProblemNote error={error} background />}
+      <LabelSelect label="Rank" choices={choices?.ranks ?? []} value={rank} onChange={setRank} />
+      <LabelSelect
+        label="Ship type"
+        choices={choices?.ship_types ?? []}
+        value={shipType}
+        onChange={setShipType}
+      />
+      <FolderLine folder={settings?.download_folder ?? null} />
+      <Checkbox
+        size="xs"
+        label="Download again also those who are in the folder"
+        checked={force}
+        onChange={(event) => setForce(event.currentTarget.checked)}
+      />
+      {starting.error && <ProblemNote error={starting.error} />}
+      <Tooltip label={missing} disabled={missing === null}>
+        <Button
+          size="md"
+          fullWidth
+          loading={starting.isPending}
+          data-disabled={missing !== null || undefined}
+          aria-disabled={missing !== null}
+          onClick={start}
+        >
+          Start download
+        </Button>
+      </Tooltip>
+      {missing && <p className={styles.soft}>{missing}</p>}
+      <RecentPairs
+        jobs={jobs}
+        onChoose={(job) => {
+          setRank(job.rank)
+          setShipType(job.ship_type)
+        }}
+      />
+    </section>
+  )
+}
+
+export function whatIsMissing(
+  rank: string | null,
+  shipType: string | null,
+  connected: boolean,
+  folder: { reason: string | null } | null,
+): string | null {
+  if (!connected) return 'Connect to the job portal first.'
+  if (folder === null || folder.reason !== null) return 'Choose a folder for the resumes first.'
+  if (rank === null) return 'Choose a rank.'
+  if (shipType === null) return 'Choose a ship type.'
+  return null
+}
+
+function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoose(job: JobSnapshot): void }) {
+  const { choose, shown } = useJobFeed()
+  const pairs = recentPairs(jobs)
+  if (pairs.length === 0) return null
+  return (
+    <div>
+      <h3 className={styles.subTitle}>Recent</h3>
+      <ul className={styles.recent}>
+        {pairs.map((job) => (
+          <li key={job.job_id}>
+            <button
+              type="button"
+              className={styles.recentPair}
+              aria-pressed={shown?.job.job_id === job.job_id}
+              onClick={() => {
+                onChoose(job)
+                choose(job.job_id)
+              }}
+            >
+              <span className={styles.recentName}>
+                {job.rank} · {job.ship_type}
+              </span>
+              <span className={styles.soft}>
+                {isFinal(job)
+                  ? `${job.counts.stored} stored, ${agoText(job.created_at, Date.now())}`
+                  : 'running'}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** The newest job of each pair, at most five. */
+export function recentPairs(jobs: readonly JobSnapshot[]): JobSnapshot[] {
+  const newest = new Map<string, JobSnapshot>()
+  for (const job of jobs) {
+    const pair = `${job.rank}\n${job.ship_type}`
+    if (!newest.has(pair)) newest.set(pair, job)
+  }
+  return [...newest.values()].slice(0, 5)
+}

@@ -1,0 +1,98 @@
+/** The one-time code: a focused field, how long it is good, and another one without typing anything again. */
+import { Anchor, Button, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useAgent } from '../api/context'
+import type { SessionView } from '../generated/types'
+import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
+import { countdownText } from '../words/numbers'
+import { useSecondsLeft } from './countdown'
+import styles from './download.module.css'
+import { useSessionAction } from './usePortal'
+
+interface Props {
+  session: SessionView
+  phone: string
+  phoneUrl: string | null
+}
+
+export function CodeForm({ session, phone, phoneUrl }: Props) {
+  const agent = useAgent()
+  const [code, setCode] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const verify = useSessionAction(agent.verifyOtp)
+  const resend = useSessionAction<void>(() => agent.resendOtp())
+  const disconnect = useSessionAction<void>(() => agent.disconnect())
+  const left = useSecondsLeft(session.otp_expires_at)
+  const verifying = verify.isPending || session.state === 'verifying'
+  const refused = session.reason ?? null
+
+  // A refused code stays, selected, so that the next one replaces it.
+  useEffect(() => {
+    if (refused !== null || verify.error) field.current?.select()
+    else field.current?.focus()
+  }, [refused, verify.error])
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    verify.mutate(code.trim())
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p>
+        A one-time code was sent to <strong>{phone || 'your phone'}</strong>.
+      </p>
+      <TextInput
+        ref={field}
+        label="One-time code"
+        classNames={{ input: styles.codeInput }}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={20}
+        required
+        withAsterisk={false}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      {left !== null && (
+        <p className={styles.countdown} data-low={left <= 20}>
+          {left > 0 ? `Good for ${countdownText(left)} more` : 'The code’s time has run out. Send a new one.'}
+        </p>
+      )}
+      {verify.error ? (
+        <ProblemNote error={verify.error} />
+      ) : (
+        refused && !verifying && <ReasonNote reason={refused} />
+      )}
+      {resend.error && <ProblemNote error={resend.error} />}
+      <Button type="submit" size="md" fullWidth loading={verifying}>
+        Log in
+      </Button>
+      <div className={styles.spread}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={resend.isPending}
+          onClick={() => {
+            setCode('')
+            verify.reset()
+            resend.mutate(undefined, { onSuccess: () => field.current?.focus() })
+          }}
+        >
+          Send a new code
+        </Button>
+        <Button variant="subtle" size="compact-sm" onClick={() => disconnect.mutate()}>
+          Use another login
+        </Button>
+      </div>
+      {phoneUrl && (
+        <p className={styles.demoHint}>
+          <span className={styles.demoMark}>Demo</span> The code is on{' '}
+          <Anchor href={phoneUrl} target="_blank" rel="noopener noreferrer" inherit underline="always">
+            the demo’s phone
+          </Anchor>
+          , which opens beside this page.
+        </p>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,42 @@
+/** "Connect this computer to <office>": makes the pairing code and uses it, in one click. */
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useAgent, useApis } from '../api/context'
+import { ProblemNote } from '../problem/ProblemNote'
+import { useHealth } from '../shell/health'
+import { useMe } from '../shell/session'
+import { useToasts } from '../undo/ToastShelf'
+import styles from './download.module.css'
+
+export function PairingCard({ slim = false }: { slim?: boolean }) {
+  const { cloud } = useApis()
+  const agent = useAgent()
+  const me = useMe()
+  const { data: health } = useHealth()
+  const queries = useQueryClient()
+  const toasts = useToasts()
+  const connect = useMutation({
+    mutationFn: async () => {
+      const { pairing_code } = await cloud.pairingCode()
+      return agent.pair({ pairing_code })
+    },
+    onSuccess: async (pairing) => {
+      toasts.say(`This computer is connected to ${pairing.organisation_name}`)
+      await queries.invalidateQueries()
+    },
+  })
+  if (health === undefined || health.pairing.paired) return null
+  return (
+    <div className={slim ? styles.pairSlim : styles.pair}>
+      {slim && <p>This computer is not connected to an office yet: what you download stays here.</p>}
+      {me === null ? (
+        <p className={styles.soft}>Sign in to your office first, from the menu at the top right.</p>
+      ) : (
+        <Button loading={connect.isPending} onClick={() => connect.mutate()}>
+          Connect this computer to {me.organisation_name}
+        </Button>
+      )}
+      {connect.error && <ProblemNote error={connect.error} />}
+    </div>
+  )
+}

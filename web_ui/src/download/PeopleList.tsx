@@ -1,0 +1,92 @@
+/** Every person of a download with what became of them; failures stand on top with the next step. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import { reasonWords } from '../api/problem'
+import type { ListingState, ListingView } from '../generated/types'
+import { DoneIcon, FailIcon, FetchIcon, SkipIcon, WaitIcon } from '../shell/icons'
+import { ScrollRegion } from '../shell/ScrollRegion'
+import { clockText } from '../words/dates'
+import styles from './download.module.css'
+
+const STATES = {
+  stored: { word: 'Stored', Icon: DoneIcon },
+  skipped: { word: 'Skipped', Icon: SkipIcon },
+  failed: { word: 'Failed', Icon: FailIcon },
+  fetching: { word: 'Fetching', Icon: FetchIcon },
+  waiting: { word: 'Waiting', Icon: WaitIcon },
+} satisfies Record<ListingState, object>
+
+const ROW_PX = 38
+const FAILED_ROW_PX = 58
+
+interface Props {
+  people: readonly ListingView[]
+  filtered: boolean
+  running: boolean
+}
+
+export function PeopleList({ people, filtered, running }: Props) {
+  const scroller = useRef<HTMLElement>(null)
+  const rows = useVirtualizer({
+    count: people.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (people[index]?.state === 'failed' ? FAILED_ROW_PX : ROW_PX),
+    getItemKey: (index) => `${people[index]?.seq} ${people[index]?.state === 'failed'}`,
+    overscan: 8,
+  })
+  if (people.length === 0) {
+    return <p className={styles.empty}>{emptyWords(filtered, running)}</p>
+  }
+  return (
+    <ScrollRegion ref={scroller} className={styles.people} label="People of this download">
+      <ul style={{ height: rows.getTotalSize() }} className={styles.peopleList}>
+        {rows.getVirtualItems().map((item) => {
+          const person = people[item.index]
+          return (
+            person && (
+              <li
+                key={item.key}
+                className={styles.person}
+                data-state={person.state}
+                aria-setsize={people.length}
+                aria-posinset={item.index + 1}
+                style={{ transform: `translateY(${item.start}px)`, height: item.size }}
+              >
+                <PersonRow person={person} />
+              </li>
+            )
+          )
+        })}
+      </ul>
+    </ScrollRegion>
+  )
+}
+
+function PersonRow({ person }: { person: ListingView }) {
+  const { word, Icon } = STATES[person.state]
+  const words = person.reason && reasonWords(person.reason)
+  return (
+    <>
+      <span className={styles.personState}>
+        <Icon size={15} /> {word}
+      </span>
+      <span className={styles.personName}>
+        {person.name ? <strong>{person.name}</strong> : <span>No. {person.candidate_external_id}</span>}
+        {person.present_rank && <span className={styles.soft}> {person.present_rank}</span>}
+      </span>
+      <span
+        className={styles.personWhy}
+        title={words ? `${words.sentence} ${words.nextStep}` : person.filename}
+      >
+        {words ? words.sentence : <span className={styles.soft}>{person.filename}</span>}
+        {words && person.state === 'failed' && <span className={styles.nextStep}>{words.nextStep}</span>}
+      </span>
+      <span className={styles.personTime}>{person.at ? clockText(person.at) : ''}</span>
+    </>
+  )
+}
+
+function emptyWords(filtered: boolean, running: boolean): string {
+  if (filtered) return 'Nobody in this group. Click the tile again to see everybody.'
+  return running ? 'The portal’s lists are being read…' : 'The portal listed nobody.'
+}

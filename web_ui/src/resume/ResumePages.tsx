@@ -1,0 +1,64 @@
+/** The pages of a resume, as wide as there is room. */
+import { Loader } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { useEffect, useRef, useState } from 'react'
+import { ApiError } from '../api/problem'
+import { ProblemNote } from '../problem/ProblemNote'
+import { ScrollRegion } from '../shell/ScrollRegion'
+import { openPdf } from './renderPdf'
+import styles from './resume.module.css'
+import { type ResumeKey, useResumeBytes } from './useResumeBytes'
+
+interface Props {
+  resume: ResumeKey
+  /** Texts to mark in the pages: the facts that were read. */
+  marks: readonly string[]
+}
+
+export function ResumePages({ resume, marks }: Props) {
+  const { data, error, isFetching, refetch } = useResumeBytes(resume)
+  const { ref, width } = useElementSize<HTMLElement>()
+  return (
+    <ScrollRegion className={styles.pages} ref={ref} label="Resume">
+      {isFetching && !data && (
+        <p className={styles.wait}>
+          <Loader size="sm" /> Opening the resume…
+        </p>
+      )}
+      {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data && width > 0 && (
+        <Drawing key={resume.resume_id} bytes={data} width={Math.floor(width)} marks={marks} />
+      )}
+    </ScrollRegion>
+  )
+}
+
+function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; marks: readonly string[] }) {
+  const container = useRef<HTMLDivElement>(null)
+  const [error, setError] = useState<unknown>(null)
+  const words = marks.join('\n')
+  useEffect(() => {
+    const stop = new AbortController()
+    const target = container.current
+    const drawing = openPdf(bytes).then(async (pdf) => {
+      try {
+        if (target !== null) await pdf.draw(target, width, words.split('\n'), stop.signal)
+      } finally {
+        pdf.close()
+      }
+    })
+    drawing.then(
+      () => setError(null),
+      (reason: unknown) => {
+        if (!stop.signal.aborted) setError(new ApiError('resume.unreadable', undefined, 0, String(reason)))
+      },
+    )
+    return () => stop.abort()
+  }, [bytes, width, words])
+  return (
+    <>
+      {error !== null && <ProblemNote error={error} />}
+      <div ref={container} className={styles.sheets} />
+    </>
+  )
+}
