@@ -132,8 +132,12 @@ grant select, insert on app.resumes to authenticated;
 grant update (review_state, resume_storage_path, resume_source, resume_checksum_sha256, resume_uploaded_at,
   resume_upload_status) on app.resumes to authenticated;
 grant select on app.status_transitions to authenticated;
--- Append-only: no update, no delete.
-grant select, insert on app.candidate_events to authenticated;
+-- Append-only: no update, no delete; and the time of recording is this database's.
+grant select, insert (id, organisation_id, candidate_id, event_type, status, previous_status, notes,
+  rank_applied_for, search_ship_type, ai_search_prompt, ai_match_reason, filename, resume_id, resume_storage_path,
+  resume_source, resume_checksum_sha256, resume_uploaded_at, resume_upload_status, undoes_event_id,
+  override_reason, expected_version, resulting_version, created_by_user_id, created_by_device_id, created_at)
+  on app.candidate_events to authenticated;
 grant select, insert on app.candidate_state to authenticated;
 grant update (latest_resume_id, review_state, downloaded_at, status, notes, verified_at, touched_by_user_id,
   touched_by_device_id, touched_at, version, last_event_id, latest_decision_id, name, present_rank,
