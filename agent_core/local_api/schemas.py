@@ -50,6 +50,12 @@ class FolderRequest(Request):
     download_folder: str = Field(min_length=1, max_length=4096)
 
 
+class FolderQuery(Request):
+    """Which folder to look into; empty for the person's home."""
+
+    path: str = Field(default="", max_length=4096)
+
+
 class FolderEntry(Answer):
     """A folder inside another one."""
 

@@ -16,7 +16,16 @@ from agent_core.ports.portal import (
 )
 from agent_core.ports.records import DownloadStore, KnownResume, ListingRow, ListingState, NewResume
 from agent_core.ports.secrets import Secrets
-from agent_core.ports.sync import Cloud, Fate, OutboxEntry, OutboxNumbers, OutboxStore, Settlement, UploadTask
+from agent_core.ports.sync import (
+    Cloud,
+    Fate,
+    OutboxEntry,
+    OutboxNumbers,
+    OutboxRecord,
+    OutboxStore,
+    Settlement,
+    UploadTask,
+)
 from agent_core.ports.time import Clock
 
 __all__ = [
@@ -36,6 +45,7 @@ __all__ = [
     "NewResume",
     "OutboxEntry",
     "OutboxNumbers",
+    "OutboxRecord",
     "OutboxStore",
     "PortalCredentials",
     "PortalSession",

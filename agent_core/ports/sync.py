@@ -70,6 +70,19 @@ class OutboxNumbers:
     uploads_waiting: int
 
 
+@dataclass(frozen=True)
+class OutboxRecord:
+    """An event or an upload that waits or is parked, without its contents."""
+
+    event_id: UUID
+    type: str
+    occurred_at: datetime
+    attempts: int
+    parked: bool
+    reason: Reason | None
+    detail: str
+
+
 class OutboxStore(Protocol):
     """The outbox as the relay needs it. Each method is one durable transaction; any thread."""
 

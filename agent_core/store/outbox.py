@@ -11,10 +11,10 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 
 from agent_core.errors import StoreError
-from agent_core.ports import Clock, Fate, OutboxEntry, OutboxNumbers, Settlement, UploadTask
+from agent_core.ports import Clock, Fate, OutboxEntry, OutboxNumbers, OutboxRecord, Settlement, UploadTask
 from agent_core.store import uploads
 from agent_core.store.connection import Records
-from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_reason, to_text
+from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_reason, to_text, to_time
 from protocol.events import Event
 from protocol.reasons import Reason
 
@@ -100,10 +100,10 @@ class OutboxRecords:
             ).fetchone()
         return OutboxNumbers(row["waiting"], row["parked"], row["uploads_waiting"])
 
-    def items(self, limit: int) -> Sequence[sqlite3.Row]:
+    def items(self, limit: int) -> Sequence[OutboxRecord]:
         """Return the oldest records, parked ones first, without their contents."""
         with self._records.read() as connection:
-            return connection.execute(
+            rows = connection.execute(
                 "select event_id, type, occurred_at, attempts, parked, reason, detail, position from outbox"
                 " union all"
                 " select resume_id, 'upload', made_at, attempts, parked, reason, detail, position"
@@ -111,6 +111,7 @@ class OutboxRecords:
                 " order by parked desc, occurred_at, position limit ?",
                 (limit,),
             ).fetchall()
+        return [_record(row) for row in rows]
 
     def retry(self, event_id: UUID) -> None:
         """Try a record again at once, as if it had never been tried.
@@ -146,6 +147,18 @@ def _due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[sqli
             break
         due.append(row)
     return due
+
+
+def _record(row: sqlite3.Row) -> OutboxRecord:
+    return OutboxRecord(
+        event_id=UUID(row["event_id"]),
+        type=row["type"],
+        occurred_at=to_time(row["occurred_at"]),
+        attempts=row["attempts"],
+        parked=bool(row["parked"]),
+        reason=to_reason(row["reason"]),
+        detail=row["detail"],
+    )
 
 
 def _entry(row: sqlite3.Row) -> OutboxEntry | None:

@@ -1,0 +1,74 @@
+"""Downloads: start, look, cancel, and follow each person's outcome as it comes."""
+
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import Response, request
+
+from agent_core.errors import RequestError
+from agent_core.local_api.guard import bearer
+from agent_core.local_api.openapi import plain_answer
+from agent_core.local_api.schemas import JobDetails, JobList
+from agent_core.local_api.services import Services
+from agent_core.local_api.stream import StreamSeats, job_stream, last_event_id, listing_view, seconds_left
+from protocol.jobs import JobRequest, JobSnapshot
+from protocol.reasons import Reason
+
+EVENT_STREAM = "text/event-stream"
+
+
+def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
+    """Make the routes; each open stream takes one of the seats."""
+    routes = APIBlueprint("jobs", __name__)
+
+    @routes.post("/jobs/download")
+    @routes.input(JobRequest)
+    @routes.output(JobSnapshot, status_code=201)
+    def submit(json_data: JobRequest) -> JobSnapshot:
+        """Queue a download."""
+        return services.portal.submit(json_data)
+
+    @routes.get("/jobs")
+    @routes.output(JobList)
+    def list_jobs() -> JobList:
+        """List the newest jobs of this computer, newest first."""
+        return JobList(jobs=list(services.store.newest_jobs()))
+
+    @routes.get("/jobs/<uuid:job_id>")
+    @routes.output(JobDetails)
+    def get_job(job_id: UUID) -> JobDetails:
+        """Look at a job and every person in it."""
+        job = services.store.job(job_id)
+        rows = services.store.listings(job_id)
+        return JobDetails(
+            job=job,
+            listings=[listing_view(row) for row in rows],
+            seconds_left=seconds_left(job, services.clock()),
+        )
+
+    @routes.post("/jobs/<uuid:job_id>/cancel")
+    @routes.output(JobSnapshot)
+    def cancel(job_id: UUID) -> JobSnapshot:
+        """Cancel a job that is not over."""
+        return services.portal.cancel(job_id)
+
+    @routes.get("/jobs/<uuid:job_id>/stream")
+    @routes.doc(responses=plain_answer("Server-sent events", EVENT_STREAM))
+    def stream(job_id: UUID) -> Response:
+        """Follow a job until it is over."""
+        since = last_event_id(request.headers.get("Last-Event-ID", ""))
+        services.store.job(job_id)
+        token = bearer(request.headers.get("Authorization", ""))
+        is_gone = request.environ.get("waitress.client_disconnected", lambda: False)
+
+        def goes_on() -> bool:
+            return not services.is_stopping() and not is_gone() and services.tokens.is_good(token)
+
+        if not seats.take():
+            raise RequestError(Reason.REQUEST_TOO_MANY, "streams")
+        body = job_stream(services.store, job_id, since, goes_on=goes_on, clock=services.clock)
+        response = Response(body, mimetype=EVENT_STREAM)
+        response.call_on_close(seats.give_back)
+        return response
+
+    return routes

@@ -1,0 +1,47 @@
+"""The resumes that lie in the download folder of this computer."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import structlog
+from apiflask import APIBlueprint
+from flask import Response
+
+from agent_core.errors import FilesError, RequestError
+from agent_core.local_api.openapi import plain_answer
+from agent_core.local_api.services import Services
+from agent_core.ports import KnownResume
+from protocol.reasons import Reason
+
+PDF = "application/pdf"
+
+
+def blueprint(services: Services) -> APIBlueprint:
+    """Make the route."""
+    routes = APIBlueprint("resumes", __name__)
+
+    @routes.get("/resumes/<string:candidate_external_id>/<string:content_sha256>")
+    @routes.doc(responses=plain_answer("The PDF", PDF))
+    def get_resume(candidate_external_id: str, content_sha256: str) -> Response:
+        """Return the PDF from the download folder, if it is still what was stored."""
+        known = services.store.resume_with_content(candidate_external_id, content_sha256)
+        if known is None:
+            raise RequestError(Reason.RESUME_NOT_HERE)
+        data = _bytes_of(services, known)
+        structlog.get_logger().info("resume_opened", candidate_external_id=known.candidate_external_id)
+        response = Response(data, mimetype=PDF)
+        name = known.relative_path.rpartition("/")[2]
+        response.headers.set("Content-Disposition", "inline", filename=name)
+        return response
+
+    return routes
+
+
+def _bytes_of(services: Services, known: KnownResume) -> bytes:
+    try:
+        data = services.files.read(Path(known.folder), known.relative_path)
+    except FilesError as error:
+        raise RequestError(Reason.RESUME_NOT_HERE, error.reason.value) from error
+    if sha256(data).hexdigest() != known.file_sha256:
+        raise RequestError(Reason.RESUME_NOT_HERE, "changed")
+    return data

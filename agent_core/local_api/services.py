@@ -1,0 +1,48 @@
+"""The parts that the local API answers with, as the composition root joined them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent_core.cloud.http import CloudHttp
+from agent_core.cloud.pairing import Pairing
+from agent_core.cloud.people import People
+from agent_core.local_api.tokens import ShortLived
+from agent_core.outbox.relay import Relay
+from agent_core.ports import Clock, ResumeFiles, Secrets
+from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.portal_owner import PortalOwner
+from agent_core.settings import SettingsFile
+from agent_core.store.database import AgentStore
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a route may need.
+
+    Attributes:
+        port: where the agent listens.
+        sending_changed: is called when the computer was paired or a switch of sending was turned.
+        is_stopping: whether streams are to end.
+        platform: the operating system, as devices report it.
+    """
+
+    port: int
+    settings: SettingsFile
+    secrets: Secrets
+    store: AgentStore
+    files: ResumeFiles
+    portal: PortalOwner
+    logins: PortalLogins
+    relay: Relay
+    cloud: CloudHttp
+    people: People
+    pairing: Pairing
+    codes: ShortLived
+    tokens: ShortLived
+    clock: Clock
+    sending_changed: Callable[[], None]
+    is_stopping: Callable[[], bool]
+    platform: str
+    web_ui_dir: Path | None = None
+    demo: Mapping[str, object] | None = None
