@@ -74,11 +74,18 @@ class Troubled:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """A look at the session found it alive."""
+
+
+@dataclass(frozen=True)
 class Disconnected:
     """Somebody ended the session."""
 
 
-Event = Started | CodeSent | HandedIn | Accepted | CodeRefused | Refused | Over | Troubled | Disconnected
+Event = (
+    Started | CodeSent | HandedIn | Accepted | CodeRefused | Refused | Over | Troubled | Looked | Disconnected
+)
 
 
 def step(now: SessionSnapshot, event: Event) -> SessionSnapshot:
@@ -90,6 +97,8 @@ def step(now: SessionSnapshot, event: Event) -> SessionSnapshot:
             after = SessionSnapshot(SessionState.CONNECTING)
         case HandedIn():
             after = _handed_in(now, event)
+        case Looked():
+            after = replace(now, reason=None)
         case Troubled():
             after = replace(now, reason=event.reason)
         case Refused():
@@ -105,7 +114,8 @@ def step(now: SessionSnapshot, event: Event) -> SessionSnapshot:
 
 def view(stored: SessionSnapshot, at: datetime) -> SessionSnapshot:
     """Return the session as it is at a time: a code that has run out says so."""
-    if stored.state is SessionState.AWAITING_OTP and _is_expired(stored, at):
+    waits = stored.state is SessionState.AWAITING_OTP and stored.otp_expires_at is not None
+    if waits and _is_expired(stored, at):
         return replace(stored, reason=Reason.LOGIN_OTP_EXPIRED)
     return stored
 

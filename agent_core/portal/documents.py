@@ -1,0 +1,38 @@
+"""Whether a resume is all there: the page that came, and the PDF that was printed. Pure."""
+
+import re
+
+_TAG = r"<\s*{}{}(?=[\s>/])"
+_COMMENT = re.compile(
+    r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.IGNORECASE | re.DOTALL
+)
+_PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+_PDF_COUNT = re.compile(rb"/Count\s+[1-9]")
+_END_OF_FILE = 1024
+
+
+def is_cut_off(source: str) -> bool:
+    """Tell whether a document ends in the middle: a table is left open, or the document itself.
+
+    A page may leave out the optional ``html`` and ``body`` tags, or one of the closing ones; a page that
+    opens them and closes neither was cut.
+    """
+    source = _COMMENT.sub("", source)
+    if _count(source, "table") > _count(source, "table", closing=True):
+        return True
+    opened = _count(source, "html") + _count(source, "body")
+    closed = _count(source, "html", closing=True) + _count(source, "body", closing=True)
+    return opened > 0 and closed == 0
+
+
+def is_whole_pdf(data: bytes) -> bool:
+    """Tell whether the bytes are a PDF from head to end, with at least one page."""
+    return (
+        data.startswith(b"%PDF-")
+        and b"%%EOF" in data[-_END_OF_FILE:]
+        and (_PDF_PAGE.search(data) is not None or _PDF_COUNT.search(data) is not None)
+    )
+
+
+def _count(source: str, tag: str, *, closing: bool = False) -> int:
+    return len(re.findall(_TAG.format("/\\s*" if closing else "", tag), source, re.IGNORECASE))

@@ -1,0 +1,80 @@
+"""What the page objects need of a browser.
+
+Scripts are bodies of JavaScript functions with ``arguments``. They are given and return JSON values.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the network said about the document that is open.
+
+    Attributes:
+        status: of HTTP; nothing when the browser did not tell.
+        retry_after_seconds: how long the portal asked to wait.
+        is_broken: the connection ended before the document did.
+        request_id: the browser's name for the request.
+    """
+
+    status: int | None = None
+    retry_after_seconds: float | None = None
+    is_broken: bool = False
+    request_id: str = ""
+
+
+class Page(Protocol):
+    """A tab of the browser. One thread.
+
+    An alert that opens at any time is read and accepted; `alerts` hands its text over. Every method
+    raises `PortalError` when the page cannot be had, and `PortalSessionError` when the browser is gone.
+    """
+
+    def open(self, url: str) -> None:
+        """Go to an address and wait until its document is there."""
+        ...
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """Run a script in the page and return what it returns."""
+        ...
+
+    def until(self, script: str, *arguments: Any, seconds: float, or_alert: bool = False) -> Any:
+        """Run a script until it returns something; return nothing when the time is up, or an alert came."""
+        ...
+
+    def click(self, script: str, *arguments: Any) -> bool:
+        """Click, as a person does, on the element that the script returns; tell whether there was one."""
+        ...
+
+    def press_enter(self, script: str, *arguments: Any) -> None:
+        """Press Enter in the field that the script returns."""
+        ...
+
+    def go_to_new_window(self, seconds: float) -> bool:
+        """Turn to a window that has opened; tell whether there is one."""
+        ...
+
+    def close_other_windows(self) -> None:
+        """Close every window but the first, and turn to that."""
+        ...
+
+    def alerts(self) -> tuple[str, ...]:
+        """Return the texts of the alerts since the last call."""
+        ...
+
+    def answer(self) -> Answer:
+        """Return what the network said about the document that is open."""
+        ...
+
+    def source(self) -> str | None:
+        """Return the document as it came over the network; nothing when the browser no longer has it."""
+        ...
+
+    def print_pdf(self) -> bytes:
+        """Print the page: backgrounds on, no header or footer."""
+        ...
+
+    def forget(self) -> None:
+        """Forget all cookies."""
+        ...

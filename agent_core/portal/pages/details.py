@@ -1,0 +1,105 @@
+"""A candidate's page: the link to the resume."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from agent_core.portal.candidate_id import raw_candidate_id
+from agent_core.portal.pages.script import script
+from agent_core.portal.visits import Visitor
+from protocol.reasons import Reason
+
+_PHRASE = "download pdf"
+_ADDRESS = "download.php"
+
+_LINKS = script("""
+return all('a, button, input[type="button"], input[type="submit"]').map((element, place) => ({
+    place: place,
+    href: element.tagName === 'A' && /^https?:$/.test(element.protocol) ? element.href : null,
+    raw: element.getAttribute('href') || '',
+    words: fold(element.innerText || element.value),
+    visible: visible(element),
+})).filter(link => /download/i.test(link.raw + ' ' + link.words));
+""")
+_ELEMENT = script(
+    """return all('a, button, input[type="button"], input[type="submit"]')[arguments[0]] || null;"""
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that may lead to the resume.
+
+    Attributes:
+        place: among the page's links and buttons.
+        href: the whole address; nothing when only a click leads on.
+    """
+
+    place: int
+    href: str | None
+    words: str
+    visible: bool
+
+
+def resume_link(links: Sequence[Link], details_url: str) -> Link | None:
+    """Choose the link to the resume of the person whose page this is.
+
+    It leads to ``download.php`` or reads DOWNLOAD PDF; one that names the person, and one that can be seen,
+    goes before another. A link to another site is never the one.
+    """
+    ranked = [(_weight(link, details_url), link) for link in links]
+    ranked = [(weight, link) for weight, link in ranked if weight > 0]
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _weight(link: Link, details_url: str) -> int:
+    says_so = _PHRASE in link.words.casefold()
+    leads_there = link.href is not None and urlsplit(link.href).path.casefold().endswith(_ADDRESS)
+    if not (says_so or leads_there):
+        return 0
+    weight = 1 + 2 * says_so + 2 * leads_there + link.visible
+    if link.href is None or not leads_there:
+        return weight
+    if urlsplit(link.href).hostname != urlsplit(details_url).hostname:
+        return 0
+    raw = raw_candidate_id(details_url)
+    return weight + (4 if raw and raw in urlsplit(link.href).query else 0)
+
+
+class DetailsPage:
+    """The page of one person."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        """Use this visitor."""
+        self._visitor = visitor
+        self._page = visitor.page
+
+    def go_to_resume(self, details_url: str) -> None:
+        """Open the person's page, and from there the resume, by its address or by a click.
+
+        Raises:
+            PortalSessionError: the session is over.
+            PortalError: there is no resume, or it did not open.
+        """
+        look = self._visitor.go(details_url)
+        found: list[dict[str, Any]] = self._page.run(_LINKS)
+        links = [Link(each["place"], each["href"], each["words"], each["visible"]) for each in found]
+        link = resume_link(links, details_url)
+        if link is None:
+            empty = not look.words.strip()
+            raise self._visitor.missing(
+                _ADDRESS, Reason.RESUME_INCOMPLETE if empty else Reason.RESUME_NO_LINK
+            )
+        if link.href is not None and urlsplit(link.href).path.casefold().endswith(_ADDRESS):
+            self._visitor.go(link.href)
+        else:
+            self._click(link)
+
+    def _click(self, link: Link) -> None:
+        self._visitor.ask()
+        self._page.click(_ELEMENT, link.place)
+        if not self._page.go_to_new_window(self._visitor.seconds):
+            raise self._visitor.missing("the window of DOWNLOAD PDF")
+        self._page.until("return location.href !== 'about:blank' || null;", seconds=self._visitor.seconds)
+        self._visitor.look()

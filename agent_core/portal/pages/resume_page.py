@@ -1,0 +1,112 @@
+"""The resume as a page: wait until it is complete, take the portal's marks off, read it, print it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from agent_core.errors import PortalError, PortalSessionError
+from agent_core.portal import documents
+from agent_core.portal.pages.script import script
+from agent_core.portal.visits import Visitor
+from agent_core.ports import Cells, FetchedResume
+from protocol.reasons import Reason
+
+SETTLE_SECONDS = 8.0
+"""A page that is loaded and has no name after so long will not get one."""
+
+LEAST_TEXT = 20
+"""Characters; a resume says more than a label."""
+
+TRIES = 3
+"""A page that changes between reading and printing is read and printed again so often."""
+
+SHORT = 220
+
+_STATE = script("""
+if (isLogin()) return 'login';
+if (document.readyState !== 'complete') return null;
+return all('th, td').some(cell => cell.textContent.includes('Name') && visible(cell)) ? 'complete' : null;
+""")
+_LOADED = "return document.readyState === 'complete' || null;"
+_TAKE_OFF = script("""
+const [hosts, limit] = arguments;
+const escaped = hosts.map(host => host.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&')).join('|');
+const address = new RegExp('(^|[^@\\\\w.-])(www\\\\.)?(' + escaped + ')(?![\\\\w-])', 'i');
+const mark = /download(ed)?\\s+by\\b/i;
+const carries = element => [address, mark].some(sign => sign.test(fold(element.textContent)));
+const short = element => fold(element.textContent).length < limit;
+const inline = element => getComputedStyle(element).display.startsWith('inline');
+const whole = element => !element.querySelector('table, tr, td, th');
+const hits = all('body *').filter(element => !/^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT)$/.test(element.tagName)
+    && short(element) && carries(element) && ![...element.children].some(carries));
+for (const hit of hits) {
+    let box = hit;
+    const up = () => box.parentElement;
+    while (inline(box) && up() !== document.body && short(up()) && whole(up())) box = up();
+    const goesOn = /download(ed)?\\s+by\\W*$/i.test(fold(box.textContent));
+    const isRow = up().tagName === 'TR';
+    if (goesOn && up() !== document.body && short(up()) && (isRow || whole(up()))) box = up();
+    const [property, value] = /^T[DH]$/.test(box.tagName) ? ['visibility', 'hidden'] : ['display', 'none'];
+    box.style.setProperty(property, value, 'important');
+}
+for (const link of all('a[href]')) {
+    const host = link.hostname.toLowerCase();
+    if (hosts.some(own => host === own || host.endsWith('.' + own))) link.removeAttribute('href');
+}
+document.title = '';
+""")
+_READ = script("""
+const cells = all('table').filter(visible).map(table => [...table.rows].filter(visible).map(
+    row => [...row.cells].map(cell => cell.querySelector('table') ? '' : cell.innerText.trim())));
+return {text: words(), cells: cells};
+""")
+
+
+class ResumePage:
+    """The resume that is open in the page."""
+
+    def __init__(self, visitor: Visitor, hosts: Sequence[str]) -> None:
+        """Use this visitor.
+
+        Args:
+            visitor: its page shows the resume.
+            hosts: the portal's own host names, which are taken off.
+        """
+        self._visitor = visitor
+        self._page = visitor.page
+        self._hosts = list(hosts)
+
+    def take(self) -> FetchedResume:
+        """Wait for the whole resume, read it and print it, from the same state of the page.
+
+        Raises:
+            PortalSessionError: it is the login page.
+            PortalError: the page is not a whole resume, or could not be printed.
+        """
+        self._wait()
+        self._page.run(_TAKE_OFF, self._hosts, SHORT)
+        for _ in range(TRIES):
+            before = self._page.run(_READ)
+            pdf = self._page.print_pdf()
+            if self._page.run(_READ)["cells"] == before["cells"]:
+                return self._checked(pdf, before)
+        raise PortalError(Reason.RESUME_INCOMPLETE, "the page keeps changing")
+
+    def _wait(self) -> None:
+        if not self._page.until(_LOADED, seconds=self._visitor.seconds):
+            raise PortalError(Reason.PORTAL_SLOW)
+        state = self._page.until(_STATE, seconds=min(SETTLE_SECONDS, self._visitor.seconds))
+        if state == "login":
+            raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
+        if state is None:
+            raise self._visitor.missing("th, td with Name", Reason.RESUME_INCOMPLETE)
+        self._visitor.look()
+        if self._page.answer().is_broken or documents.is_cut_off(self._page.source() or ""):
+            raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
+
+    def _checked(self, pdf: bytes, read: dict[str, Any]) -> FetchedResume:
+        if len("".join(read["text"].split())) < LEAST_TEXT:
+            raise PortalError(Reason.RESUME_INCOMPLETE, "the page says next to nothing")
+        if not documents.is_whole_pdf(pdf):
+            raise PortalError(Reason.RESUME_PRINT)
+        cells: Cells = tuple(tuple(tuple(row) for row in table) for table in read["cells"])
+        return FetchedResume(pdf, read["text"], cells)

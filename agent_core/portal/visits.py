@@ -1,0 +1,101 @@
+"""Going to a page of the portal: politely, and looking what came before anything relies on it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent_core.errors import PortalError, PortalSessionError
+from agent_core.portal import responses, wording
+from agent_core.portal.pace import Pace
+from agent_core.portal.page import Page
+from agent_core.portal.pages.script import LOOK
+from protocol.reasons import Reason
+
+LONGEST_WAIT_SECONDS = 60.0
+"""A portal that asks for a longer pause is left alone for now."""
+
+_ERROR_PAGE = "chrome-error:"
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Look:
+    """What kind of page is open.
+
+    Attributes:
+        words: the first 20,000 characters that are visible.
+    """
+
+    url: str
+    is_login: bool
+    has_captcha: bool
+    words: str
+
+
+class Visitor:
+    """Takes a page to the portal's addresses. One thread."""
+
+    def __init__(self, page: Page, pace: Pace, *, seconds: float, wait: Callable[[float], None]) -> None:
+        """Use this page.
+
+        Args:
+            page: the browser's tab.
+            pace: the bucket to start with.
+            seconds: how long a page may take.
+            wait: sleeps; it may raise to end the wait.
+        """
+        self.page = page
+        self.seconds = seconds
+        self._pace = pace
+        self._wait = wait
+
+    def go(self, url: str, *, login_is_wanted: bool = False) -> Look:
+        """Open an address and look.
+
+        Raises:
+            PortalSessionError: the login page came.
+            PortalError: the portal did not give a page that can be used.
+        """
+        for _ in range(_TRIES):
+            self.ask()
+            self.page.open(url)
+            pause = self.page.answer().retry_after_seconds
+            if pause is None or pause > LONGEST_WAIT_SECONDS or responses.trouble(self.page.answer()) is None:
+                break
+            self._pace = self._pace.hold(time.monotonic(), pause)
+        return self.look(login_is_wanted=login_is_wanted)
+
+    def ask(self) -> None:
+        """Wait until the portal may be asked for one more page."""
+        self._pace, seconds = self._pace.take(time.monotonic())
+        if seconds > 0:
+            self._wait(seconds)
+
+    def look(self, *, login_is_wanted: bool = False) -> Look:
+        """See what is open, after a click too.
+
+        Raises:
+            PortalSessionError: the login page came.
+            PortalError: the page cannot be used.
+        """
+        raw = self.page.run(LOOK)
+        look = Look(raw["url"], raw["login"], raw["captcha"], raw["words"])
+        if any(map(wording.says_blocked, self.page.alerts())) or look.has_captcha:
+            raise PortalError(Reason.PORTAL_BLOCKED)
+        if look.url.startswith(_ERROR_PAGE):
+            raise PortalError(Reason.PORTAL_UNREACHABLE)
+        if look.is_login and not login_is_wanted:
+            raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
+        reason = responses.trouble(self.page.answer())
+        if reason is not None:
+            raise PortalError(reason, f"HTTP {self.page.answer().status}")
+        return look
+
+    def missing(self, what: str, reason: Reason = Reason.PORTAL_CHANGED) -> PortalError:
+        """Return the error for a page that lacks what it must have; the portal's own words go first."""
+        look = self.look(login_is_wanted=True)
+        if look.is_login:
+            return PortalSessionError(Reason.PORTAL_SESSION_ENDED)
+        if wording.says_blocked(look.words):
+            return PortalError(Reason.PORTAL_BLOCKED)
+        return PortalError(reason, what)
