@@ -1,4 +1,4 @@
-"""Write every file that is made from code: ``python -m tools.generate``, or fail with ``--check`` when one is stale."""
+"""Write every file that is made from code: ``python -m tools.generate``; ``--check`` fails on a stale one."""
 
 import subprocess
 import sys
