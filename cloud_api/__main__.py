@@ -65,7 +65,6 @@ def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
         sockets=[listener],
         threads=THREADS,
         asyncore_use_poll=True,
-        send_bytes=1,  # a stream's event leaves at once instead of with the next 18 kB
         max_request_body_size=2 * MAX_BATCH_BODY,
         ident=None,
     )
@@ -78,7 +77,7 @@ def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
         server.run()  # ends on KeyboardInterrupt, after the requests that run
     finally:
         services.close()
-        listener.close()
+        server.close()
     return 0
 
 
@@ -94,7 +93,8 @@ def _stop_on_signals(stopping: threading.Event) -> None:
 
 
 def _stop_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # unbuffered: a buffer's lock would be held at exit
+        continue
     _thread.interrupt_main(signal.SIGINT)
 
 

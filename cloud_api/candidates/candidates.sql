@@ -45,11 +45,9 @@ order by r.downloaded_at desc, r.id desc
 select
   e.id as event_id, e.event_type, e.status, e.notes, e.filename,
   coalesce(nullif(u.full_name, ''), u.email, '') as by_name, coalesce(d.device_name, '') as by_device,
-  e.created_at, undo.id as undone_by_event_id, e.resulting_version,
-  e.created_by_user_id = (select auth.uid()) as own, e.recorded_at > now() - interval '10 minutes' as recent,
-  e.id = s.last_event_id as latest
+  e.created_at, undo.id as undone_by_event_id, e.created_by_user_id = (select auth.uid()) as own,
+  e.recorded_at > now() - interval '10 minutes' as recent
 from app.candidate_events e
-join app.candidate_state s on s.candidate_id = e.candidate_id
 left join app.candidate_events undo on undo.undoes_event_id = e.id
 left join app.users u on u.id = e.created_by_user_id
 left join app.devices d on d.id = e.created_by_device_id

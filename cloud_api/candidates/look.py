@@ -1,5 +1,6 @@
 """Looking at one person: the panel, the history, and the search for anyone."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from protocol.candidates import CandidateStatus, next_statuses
 from protocol.events import EventType
 
 _SQL = NamedQueries("cloud_api.candidates", "candidates.sql")
-_UNDOABLE = frozenset(
+_DECISIONS = frozenset(
     {
         EventType.INITIAL_VERIFICATION,
         EventType.REVIEW_PASSED,
@@ -69,22 +70,15 @@ class HistoryRow(BaseModel):
     undone_by_event_id: UUID | None
     own: bool
     recent: bool
-    latest: bool
-
-    def view(self) -> HistoryEntry:
-        """Return it as people see it."""
-        return HistoryEntry(**self.model_dump(exclude={"own", "recent", "latest"}), undoable=self.undoable)
 
     @property
-    def undoable(self) -> bool:
-        """Whether the caller may take this event back now; the database has the last word."""
-        return (
-            self.event_type in _UNDOABLE
-            and self.own
-            and self.recent
-            and self.latest
-            and self.undone_by_event_id is None
-        )
+    def still_holds(self) -> bool:
+        """Whether this is a decision of somebody that nobody took back."""
+        return self.event_type in _DECISIONS and self.undone_by_event_id is None
+
+    def view(self, *, undoable: bool) -> HistoryEntry:
+        """Return it as people see it."""
+        return HistoryEntry(**self.model_dump(exclude={"own", "recent"}), undoable=undoable)
 
 
 def panel(database: Database, principal: Principal, candidate_id: UUID) -> CandidatePanel:
@@ -110,7 +104,17 @@ def history(database: Database, principal: Principal, candidate_id: UUID) -> His
     with database.authenticated(principal.claims) as tx:
         tx.one(_SQL["panel"], person, PanelRow)
         rows = tx.all(_SQL["history"], person, HistoryRow)
-    return History(entries=[row.view() for row in rows])
+    return History(entries=entries(rows))
+
+
+def entries(rows: Sequence[HistoryRow]) -> list[HistoryEntry]:
+    """Return events, newest first, as people see them.
+
+    The newest decision that still holds can be taken back, by the person who made it, for ten minutes; the
+    ledger has the last word.
+    """
+    newest = next((row.event_id for row in rows if row.still_holds), None)
+    return [row.view(undoable=row.event_id == newest and row.own and row.recent) for row in rows]
 
 
 def find(database: Database, principal: Principal, typed: str) -> FoundCandidates:

@@ -19,7 +19,9 @@ def test_codes_are_made_of_letters_that_nobody_mixes_up() -> None:
 
 def test_case_spaces_and_dashes_do_not_count_when_a_code_is_typed() -> None:
     expected = pairing_code_hash("K7QM-2XPD")
-    assert all(pairing_code_hash(typed) == expected for typed in ("k7qm2xpd", " K7QM 2XPD ", "K7QM–2XPD"))
+    assert all(
+        pairing_code_hash(typed) == expected for typed in ("k7qm2xpd", " K7QM 2XPD ", "K7QM\u20132XPD")
+    )
     assert pairing_code_hash("K7QM-2XPE") != expected
 
 

@@ -14,6 +14,7 @@ GOOD = SIGNER.sign("PUT", "resumes/a", EXPIRES, *BOUND)
 
 
 def check(
+    *,
     signature: str = GOOD,
     now: datetime = NOW,
     method: str = "PUT",

@@ -1,0 +1,80 @@
+"""A real Postgres for tests: a server a process, a migrated template, a database of its own for each module."""
+
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from cloud_api.db.migrate import migrate
+from demo.postgres import LocalPostgres
+
+TEMPLATE = "njordhr_template"
+
+
+@dataclass(frozen=True)
+class TestDatabase:
+    """One migrated database.
+
+    Attributes:
+        admin_url: of the superuser.
+        api_url: of the login role ``njordhr_api``, as a deployment has it.
+    """
+
+    __test__ = False
+
+    name: str
+    admin_url: str
+    api_url: str
+
+
+class PostgresServer:
+    """A running server and its migrated template."""
+
+    def __init__(self, server: LocalPostgres) -> None:
+        self._server = server
+        self._api_password = secrets.token_urlsafe(18)
+        with psycopg.connect(server.admin_url(), autocommit=True) as connection:
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(TEMPLATE)))
+        migrate(server.admin_url(TEMPLATE), self._api_password)
+
+    def empty_database(self) -> str:
+        """Return the superuser's address of a new database without any schema of ours."""
+        return self._server.admin_url(self._create("template1"))
+
+    @contextmanager
+    def database(self) -> Iterator[TestDatabase]:
+        """Give a new migrated database, dropped at the end."""
+        name = self._create(TEMPLATE)
+        try:
+            yield TestDatabase(
+                name,
+                self._server.admin_url(name),
+                self._server.url(name, "njordhr_api", self._api_password),
+            )
+        finally:
+            with psycopg.connect(self._server.admin_url(), autocommit=True) as connection:
+                connection.execute(sql.SQL("drop database {} (force)").format(sql.Identifier(name)))
+
+    def _create(self, template: str) -> str:
+        name = f"test_{secrets.token_hex(6)}"
+        with psycopg.connect(self._server.admin_url(), autocommit=True) as connection:
+            statement = sql.SQL("create database {} template {}")
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        return name
+
+
+@contextmanager
+def postgres_server(bin_dir: Path | None = None) -> Iterator[PostgresServer]:
+    """Start a server that forgets everything at the end."""
+    with tempfile.TemporaryDirectory(prefix="njordhr-postgres-") as folder:
+        server = LocalPostgres(Path(folder) / "data", bin_dir=bin_dir, durable=False)
+        try:
+            server.start()
+            yield PostgresServer(server)
+        finally:
+            server.remove()
