@@ -131,7 +131,17 @@ def _end(processes: Sequence[psutil.Process]) -> None:
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(list(processes), timeout=_END_SECONDS)
+    deadline = time.monotonic() + _END_SECONDS
+    while time.monotonic() < deadline and any(map(_is_alive, processes)):
+        time.sleep(_POLL_SECONDS)
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """Tell whether it still runs; one that only waits to be forgotten by its parent does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _processes_of(record: BrowserRecord) -> Iterator[psutil.Process]:

@@ -12,7 +12,7 @@ from protocol.reasons import Reason
 
 RADIO = 'input[type="radio"][title="Company"]'
 USERNAME = "input#username"
-PASSWORD_FIELD = 'input[name="password"]'
+SECRET = 'input[name="password"]'
 PHONE = 'input[placeholder="Enter Your Phone Number"]'
 SEND = 'button[name="sendotp"]'
 OTP = 'input[placeholder="Enter Your OTP"]'
@@ -69,8 +69,8 @@ const weigh = button => (wanted.test(label(button)) ? 4 : 0)
     + (otp.form && button.form === otp.form ? 3 : 0)
     + (otp.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING ? 1 : 0);
 const usable = button => visible(button) && !button.disabled && button.name !== 'sendotp';
-const kinds = ['button', 'input[type="submit"]', 'input[type="button"]', 'input[type="image"]', '[role="button"]'];
-const buttons = all(kinds.join(', ')).filter(button => usable(button) && !other.test(label(button)))
+const kinds = 'button, input[type="submit"], input[type="button"], input[type="image"], [role="button"]';
+const buttons = all(kinds).filter(button => usable(button) && !other.test(label(button)))
     .map(button => [weigh(button), button]).filter(([weight]) => weight >= 3);
 buttons.sort((one, two) => two[0] - one[0]);
 return buttons.length ? buttons[0][1] : null;
@@ -103,7 +103,7 @@ class LoginPage:
             raise self._visitor.missing(RADIO)
         for field, value in (
             (USERNAME, credentials.username),
-            (PASSWORD_FIELD, credentials.password),
+            (SECRET, credentials.password),
             (PHONE, credentials.phone),
         ):
             if not self._page.until(_WRITE, field, value, seconds=self._visitor.seconds):
