@@ -88,7 +88,7 @@ class CandidateEventRepository:
         """Append an event.
 
         Raises:
-            psycopg.errors.RaiseException: it does not fit the candidate's state.
+            psycopg.DatabaseError: it does not fit the candidate's state.
         """
         self._tx.run(_QUERIES["log_event"], asdict(event))
 
