@@ -11,6 +11,7 @@ from cloud_api.ledger.candidate_rows import read_events, read_state
 from cloud_api.ledger.record import record
 from cloud_api.ledger.state import recompute
 from protocol.candidates import ALLOWED_TRANSITIONS, CandidateStatus
+from protocol.events import Event
 from protocol.ingest import VerdictKind
 from protocol.reasons import Reason
 from tests.integration.cloud.conftest import Office
@@ -73,8 +74,8 @@ def test_defect_1_the_database_itself_refuses_a_verification_that_resets(
         tx.run(
             b"insert into app.candidate_events (id, organisation_id, candidate_id, event_type, status,"
             b" previous_status, resume_id, resulting_version, created_by_user_id, created_at)"
-            b" select gen_random_uuid(), organisation_id, candidate_id, 'initial_verification', 'New', status,"
-            b" latest_resume_id, version + 1, touched_by_user_id, now() from app.candidate_state"
+            b" select gen_random_uuid(), organisation_id, candidate_id, 'initial_verification', 'New',"
+            b" status, latest_resume_id, version + 1, touched_by_user_id, now() from app.candidate_state"
             b" where candidate_external_id = %(number)s",
             {"number": number},
         )
@@ -95,12 +96,8 @@ def test_defect_3_a_transaction_that_fails_leaves_no_key_and_the_retry_is_accept
     office_world: World, office: Office, number: str
 ) -> None:
     event = downloaded(number)
-    with (
-        pytest.raises(ZeroDivisionError),
-        office_world.database.authenticated(office.device.claims) as tx,
-    ):
+    with office_world.as_claims(office.device.claims) as tx:  # rolled back at its end
         assert record(tx, office.device, event).verdict is VerdictKind.ACCEPTED
-        _ = 1 / 0
 
     assert office_world.record(office.device, event).verdict is VerdictKind.ACCEPTED
     assert office_world.events(office.recruiter.organisation_id, number) == ["resume_downloaded"]
@@ -179,20 +176,15 @@ def test_a_download_does_not_make_a_change_stale(office_world: World, office: Of
     assert verdict.verdict is VerdictKind.ACCEPTED
 
 
-@pytest.mark.parametrize(
-    ("wanted", "reason_given", "reason"),
-    [
-        (S.INTERESTED, "", Reason.STATUS_NOT_ALLOWED),
-        (S.MAIL_SENT, "they asked", Reason.STATUS_NOT_ALLOWED),
-        (S.NEW, "", Reason.STATUS_NOT_ALLOWED),
-    ],
-)
+@pytest.mark.parametrize("wanted", [S.INTERESTED, S.MAIL_SENT, S.NEW])
 def test_a_recruiter_takes_only_the_allowed_steps(
-    office_world: World, office: Office, number: str, wanted: S, reason_given: str, reason: Reason
+    office_world: World, office: Office, number: str, wanted: S
 ) -> None:
     on_dashboard(office_world, office, number)
 
-    assert office_world.record(office.recruiter, status(number, wanted, 1, reason_given)).reason is reason
+    verdict = office_world.record(office.recruiter, status(number, wanted, 1, "they asked"))
+
+    assert verdict.reason is Reason.STATUS_NOT_ALLOWED
 
 
 def test_an_admin_overrides_with_a_reason_and_never_without(
@@ -226,8 +218,8 @@ def test_the_database_refuses_a_step_that_the_code_would_let_through(
         tx.run(
             b"insert into app.candidate_events (id, organisation_id, candidate_id, event_type, status,"
             b" previous_status, resulting_version, created_by_user_id, created_at, override_reason)"
-            b" select gen_random_uuid(), organisation_id, candidate_id, 'status_change', 'Interested', status,"
-            b" version + 1, auth.uid(), now(), 'because' from app.candidate_state"
+            b" select gen_random_uuid(), organisation_id, candidate_id, 'status_change', 'Interested',"
+            b" status, version + 1, auth.uid(), now(), 'because' from app.candidate_state"
             b" where candidate_external_id = %(number)s",
             {"number": number},
         )
@@ -252,7 +244,7 @@ def test_undo_takes_the_newest_step_back_also_out_of_a_final_status(
     office_world: World, office: Office, number: str
 ) -> None:
     on_dashboard(office_world, office, number)
-    steps = [
+    steps: list[Event] = [
         status(number, S.CONTACTED, 1),
         note(number, "Wants a raise", 2),
         status(number, S.NOT_INTERESTED, 3),
@@ -304,11 +296,12 @@ def test_undo_is_too_late_after_ten_minutes(office_world: World, office: Office,
     contacted = status(number, S.CONTACTED, 1)
     office_world.record(office.recruiter, contacted)
     office_world.run(
-        "update app.candidate_events set recorded_at = now() - interval '11 minutes' where id = %s",
+        "update app.candidate_events set recorded_at = recorded_at - interval '11 minutes' where id = %s",
         contacted.event_id,
     )
     office_world.run(
-        "update app.candidate_state set touched_at = touched_at - interval '11 minutes' where last_event_id = %s",
+        "update app.candidate_state set touched_at = touched_at - interval '11 minutes'"
+        " where last_event_id = %s",
         contacted.event_id,
     )
 
