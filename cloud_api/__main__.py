@@ -13,7 +13,9 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from cloud_api.app import MAX_BATCH_BODY, create_app
@@ -60,8 +62,10 @@ def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
     port = listener.getsockname()[1]
     url = settings.public_url or f"http://{settings.host}:{port}"
     services = build_services(settings.model_copy(update={"port": port, "public_url": url}))
+    channels: dict[int, Any] = {}
     server = create_server(
         create_app(services),
+        map=channels,
         sockets=[listener],
         threads=THREADS,
         asyncore_use_poll=True,
@@ -77,7 +81,7 @@ def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
         server.run()  # ends on KeyboardInterrupt, after the requests that run
     finally:
         services.close()
-        server.close()
+        wasyncore.close_all(channels)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""A real Postgres for tests: a server a process, a migrated template, a database of its own for each module."""
+"""A real Postgres for tests: a server a process, a migrated template, a database of its own a module."""
 
 import secrets
 import tempfile

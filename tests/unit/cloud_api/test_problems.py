@@ -152,10 +152,9 @@ def test_an_unexpected_fault_is_logged_with_ids_only(error: Exception) -> None:
 
 
 def test_a_fault_says_where_it_happened() -> None:
-    try:
-        raise ValueError(SECRET)
-    except ValueError as error:
-        origin = fault_origin(error)
+    with pytest.raises(ValueError, match=SECRET) as caught:
+        int(SECRET)
+    origin = fault_origin(caught.value)
     assert origin["error"] == "ValueError"
     assert str(origin["frames"]).count("test_problems:") == 1
 
