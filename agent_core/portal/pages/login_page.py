@@ -12,7 +12,7 @@ from protocol.reasons import Reason
 
 RADIO = 'input[type="radio"][title="Company"]'
 USERNAME = "input#username"
-SECRET = 'input[name="password"]'
+
 PHONE = 'input[placeholder="Enter Your Phone Number"]'
 SEND = 'button[name="sendotp"]'
 OTP = 'input[placeholder="Enter Your OTP"]'
@@ -103,7 +103,7 @@ class LoginPage:
             raise self._visitor.missing(RADIO)
         for field, value in (
             (USERNAME, credentials.username),
-            (SECRET, credentials.password),
+            ('input[name="password"]', credentials.password),
             (PHONE, credentials.phone),
         ):
             if not self._page.until(_WRITE, field, value, seconds=self._visitor.seconds):
