@@ -8,7 +8,7 @@ from flask import Response, request
 from agent_core.errors import RequestError
 from agent_core.local_api.guard import bearer
 from agent_core.local_api.openapi import plain_answer
-from agent_core.local_api.schemas import JobDetails, JobList
+from agent_core.local_api.schemas import DownloadRequest, JobDetails, JobList
 from agent_core.local_api.services import Services
 from agent_core.local_api.stream import StreamSeats, job_stream, last_event_id, listing_view, seconds_left
 from protocol.jobs import JobRequest, JobSnapshot
@@ -22,11 +22,11 @@ def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
     routes = APIBlueprint("jobs", __name__)
 
     @routes.post("/jobs/download")
-    @routes.input(JobRequest)
+    @routes.input(DownloadRequest)
     @routes.output(JobSnapshot, status_code=201)
-    def submit(json_data: JobRequest) -> JobSnapshot:
+    def submit(json_data: DownloadRequest) -> JobSnapshot:
         """Queue a download."""
-        return services.portal.submit(json_data)
+        return services.portal.submit(JobRequest(**json_data.model_dump()))
 
     @routes.get("/jobs")
     @routes.output(JobList)

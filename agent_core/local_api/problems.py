@@ -31,6 +31,8 @@ _BY_REASON: Mapping[Reason, int] = {
     Reason.AUTH_FORBIDDEN: 403,
     Reason.CLOUD_UNREACHABLE: 502,
     Reason.CLOUD_ANSWER: 502,
+    Reason.DEVICE_NOT_PAIRED: 409,
+    Reason.DEVICE_REVOKED: 409,
     Reason.JOB_NOT_ACTIVE: 409,
     Reason.LOGIN_BUSY: 409,
     Reason.LOGIN_NOT_CONNECTED: 409,

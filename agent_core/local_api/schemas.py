@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent_core.ports import ListingState, SessionState
-from protocol.jobs import JobSnapshot
+from protocol.jobs import JobRequest, JobSnapshot
 from protocol.reasons import Reason
 from protocol.wire import ShortText
 
@@ -200,6 +200,12 @@ class PortalChoices(Answer):
 
     ranks: list[PortalChoice]
     ship_types: list[PortalChoice]
+
+
+class DownloadRequest(JobRequest):
+    """A `JobRequest` whose fields are named exactly."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ListingView(Answer):

@@ -48,9 +48,7 @@ class Records:
         """
         with self._transaction("begin immediate") as connection:
             yield connection
-        with self._changed:
-            self._commits += 1
-            self._changed.notify_all()
+        self.wake()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -91,6 +89,10 @@ class Records:
         """Close the file; whoever waits for a change goes on."""
         with self._lock:
             self._connection.close()
+        self.wake()
+
+    def wake(self) -> None:
+        """Let whoever waits for a commit look around."""
         with self._changed:
             self._commits += 1
             self._changed.notify_all()

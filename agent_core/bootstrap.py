@@ -1,0 +1,318 @@
+"""The agent's composition root: joins the parts, starts their threads, and ends them within seconds.
+
+Example:
+    agent = build_agent(default_options(web_ui_dir=None))
+    agent.start()
+    print(agent.launch_url())
+    agent.stop()
+"""
+
+import os
+import platform
+import secrets as random_source
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+import structlog
+
+from agent_core import VERSION
+from agent_core.clock import system_clock
+from agent_core.cloud.gateway import CloudGateway
+from agent_core.cloud.heartbeat import HeartbeatThread
+from agent_core.cloud.http import CloudHttp, make_client
+from agent_core.cloud.pairing import Pairing
+from agent_core.cloud.people import People
+from agent_core.downloads.run import run_job
+from agent_core.errors import RequestError, SettingsError
+from agent_core.files.folder import LocalResumeFiles
+from agent_core.keychain import SERVICE, open_secrets
+from agent_core.local_api.app import THREADS, create_app
+from agent_core.local_api.server import LocalServer, open_socket
+from agent_core.local_api.services import Services
+from agent_core.local_api.tokens import launch_codes, session_tokens
+from agent_core.logs import close_log, open_log
+from agent_core.outbox.relay import Relay, Switches
+from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.worker import RelayWorker
+from agent_core.portal.processes import end_browser, read_record
+from agent_core.portal.programs import BrowserOptions
+from agent_core.portal.reaper import reap
+from agent_core.portal.session import SeleniumPortalSession
+from agent_core.ports import PortalSession, Secrets
+from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.portal_owner import PortalOwner
+from agent_core.settings import SettingsFile, config_file, default_data_dir
+from agent_core.store.database import AgentStore
+from agent_core.store.process_lock import ProcessLock
+from protocol.devices import Heartbeat
+from protocol.reasons import Reason
+
+PREFERRED_PORT = 47130
+"""The same port at each start keeps what the page remembers; a free one is taken when it is not free."""
+
+BROWSER_FOLDER = "browser"
+_PATIENCE_SECONDS = 2.0
+_LAST_SECONDS = 1.5
+
+
+@dataclass(frozen=True)
+class AgentOptions:
+    """Where one agent lives and how it starts its browser.
+
+    Attributes:
+        data_dir: records, browser profiles and logs; one agent at a time.
+        config_file: `agent.json`.
+        web_ui_dir: the built web UI; without one there are no pages.
+        preferred_port: 0 for a free one.
+        demo: hints for the page of somebody who tries the demo.
+        secrets: where secrets are kept instead of this computer's keyring.
+    """
+
+    data_dir: Path
+    config_file: Path
+    web_ui_dir: Path | None = None
+    preferred_port: int = PREFERRED_PORT
+    demo: Mapping[str, object] | None = None
+    browser_path: str | None = None
+    driver_path: str | None = None
+    headless: bool = True
+    secrets: Secrets | None = None
+
+
+def default_options(web_ui_dir: Path | None) -> AgentOptions:
+    """Return the options of this computer's person.
+
+    Raises:
+        SettingsError: the environment does not say where their home is.
+    """
+    return AgentOptions(
+        data_dir=default_data_dir(),
+        config_file=Path(config_file(sys.platform, os.environ)),
+        web_ui_dir=web_ui_dir,
+    )
+
+
+def build_agent(options: AgentOptions) -> "Agent":
+    """Make an agent; nothing is opened or started before its ``start``."""
+    return Agent(options)
+
+
+class Agent:
+    """The running agent."""
+
+    def __init__(self, options: AgentOptions) -> None:
+        """Keep the options."""
+        self._options = options
+        self._stopping = threading.Event()
+        self._ends = ExitStack()
+        self._services: Services | None = None
+
+    @property
+    def services(self) -> Services:
+        """The joined parts.
+
+        Raises:
+            RequestError: the agent is not running.
+        """
+        if self._services is None:
+            raise RequestError(Reason.AGENT_STOPPING)
+        return self._services
+
+    @property
+    def port(self) -> int:
+        """Where the local API listens on 127.0.0.1."""
+        return self.services.port
+
+    def launch_url(self) -> str:
+        """Return the page's address with a fresh one-time code in its fragment, good for two minutes."""
+        code, _ = self.services.codes.issue()
+        return f"http://127.0.0.1:{self.port}/app/#code={code}"
+
+    def is_downloading(self) -> bool:
+        """Tell whether a download is running now."""
+        return self.services.portal.running_job_id is not None
+
+    def start(self) -> None:
+        """Open the records and start everything; when this fails, nothing is left open.
+
+        Raises:
+            AgentError: another agent has these records, they are damaged, or the settings cannot be read.
+        """
+        with ExitStack() as ends:
+            self._start(ends)
+            self._ends = ends.pop_all()
+
+    def stop(self) -> None:
+        """End everything, the browser too; takes seconds even when the portal does not answer."""
+        self._stopping.set()
+        self._ends.close()
+        self._services = None
+
+    def _start(self, ends: ExitStack) -> None:
+        options = self._options
+        settings = SettingsFile(options.config_file)
+        lock = ProcessLock(options.data_dir)
+        ends.callback(lock.release)
+        ends.callback(close_log, open_log(options.data_dir / "logs", settings.current.log_level))
+        profiles = options.data_dir / BROWSER_FOLDER
+        profiles.mkdir(mode=0o700, exist_ok=True)
+        reap(profiles)
+        store = AgentStore(options.data_dir / "agent.sqlite3", system_clock)
+        ends.callback(store.close)
+        secrets = options.secrets or open_secrets(service_name(options.config_file))
+        client = make_client()
+        ends.callback(client.close)
+        listening = open_socket(options.preferred_port)
+        ends.callback(listening.close)
+        port: int = listening.getsockname()[1]
+        session = SeleniumPortalSession(settings.current.portal, _browser(options), system_clock)
+        running = join(
+            options, settings, store, secrets, client, session=session, port=port, stopping=self._stopping
+        )
+        server = LocalServer(create_app(running.services), listening, THREADS)
+        ends.callback(_end, running, server, profiles)
+        running.services.portal.start()
+        running.relay_worker.start()
+        running.heartbeat.start()
+        server.start()
+        self._services = running.services
+        structlog.get_logger().info("agent_started", version=VERSION, port=port)
+
+
+@dataclass(frozen=True)
+class Running:
+    """The parts, joined: what the local API answers with, and the threads that are not its own."""
+
+    services: Services
+    relay_worker: RelayWorker
+    heartbeat: HeartbeatThread
+
+
+def join(
+    options: AgentOptions,
+    settings: SettingsFile,
+    store: AgentStore,
+    secrets: Secrets,
+    client: httpx.Client,
+    *,
+    session: PortalSession,
+    port: int,
+    stopping: threading.Event,
+) -> Running:
+    """Join the parts; nothing runs yet."""
+    clock, files = system_clock, LocalResumeFiles()
+    cloud = CloudHttp(client, lambda: settings.current.api_base_url)
+    pairing = Pairing(cloud, secrets, settings, read_fact=store.facts.get, write_facts=store.facts.put)
+    gateway = CloudGateway(cloud, pairing.token)
+    logins = PortalLogins(settings, secrets)
+    portal = PortalOwner(
+        session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
+    )
+    relay = Relay(
+        store.outbox,
+        gateway,
+        Uploader(files, gateway),
+        switches=lambda: _switches(settings, pairing),
+        clock=clock,
+        jitter=random_source.SystemRandom().random,
+    )
+    heartbeat = HeartbeatThread(
+        cloud,
+        token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
+        describe=lambda: _describe(settings, store),
+        take_jobs=portal.take_waiting,
+    )
+
+    def sending_changed() -> None:
+        relay.begin_anew()
+        store.records.wake()
+        heartbeat.beat_now()
+
+    services = Services(
+        port=port,
+        settings=settings,
+        secrets=secrets,
+        store=store,
+        files=files,
+        portal=portal,
+        logins=logins,
+        relay=relay,
+        cloud=cloud,
+        people=People(cloud, secrets, clock),
+        pairing=pairing,
+        codes=launch_codes(clock),
+        tokens=session_tokens(clock),
+        clock=clock,
+        sending_changed=sending_changed,
+        is_stopping=stopping.is_set,
+        platform=_platform(),
+        web_ui_dir=options.web_ui_dir,
+        demo=options.demo,
+    )
+    worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
+    return Running(services, worker, heartbeat)
+
+
+def _end(running: Running, server: LocalServer, profiles: Path) -> None:
+    """End the threads, and a browser that does not answer."""
+    running.relay_worker.ask_to_stop()
+    running.services.store.records.wake()
+    server.stop(_LAST_SECONDS)
+    if not running.services.portal.stop(_PATIENCE_SECONDS):
+        _end_own_browsers(profiles)
+        running.services.portal.stop(_LAST_SECONDS)
+    running.heartbeat.stop(_LAST_SECONDS)
+    running.relay_worker.join(_LAST_SECONDS)
+    _end_own_browsers(profiles)
+    structlog.get_logger().info("agent_stopped")
+
+
+def _end_own_browsers(profiles: Path) -> None:
+    for record_file in profiles.glob("browser-*.json"):
+        record = read_record(record_file)
+        if record is not None and record.owner_pid == os.getpid():
+            end_browser(record, record_file)
+
+
+def _browser(options: AgentOptions) -> BrowserOptions:
+    profiles = options.data_dir / BROWSER_FOLDER
+    return BrowserOptions(options.browser_path, options.driver_path, options.headless, profiles)
+
+
+def _switches(settings: SettingsFile, pairing: Pairing) -> Switches:
+    now = settings.current
+    return Switches(
+        send=now.cloud_sync_enabled and pairing.token() is not None, upload=now.cloud_upload_resumes
+    )
+
+
+def _describe(settings: SettingsFile, store: AgentStore) -> Heartbeat:
+    numbers = store.outbox.numbers()
+    return Heartbeat(
+        agent_version=VERSION,
+        platform=_platform(),
+        download_folder=settings.current.download_folder,
+        waiting=numbers.waiting,
+        parked=numbers.parked,
+    )
+
+
+def _platform() -> str:
+    return f"{platform.system()} {platform.release()}"[:400]
+
+
+def service_name(config: Path) -> str:
+    """Return the keyring's name for this set-up: a demo beside the real one shares no secret with it."""
+    try:
+        own = Path(config_file(sys.platform, os.environ))
+    except SettingsError:
+        own = None
+    if config == own:
+        return SERVICE
+    return f"{SERVICE} {sha256(str(config.absolute()).encode()).hexdigest()[:16]}"
