@@ -58,6 +58,10 @@ class DemoStack:
         """The page that shows the one-time code."""
         return f"{self.portal_url}/phone"
 
+    def remove_database(self) -> None:
+        """Delete the database's files, wherever the server had to put them. Nothing must be running."""
+        LocalPostgres(self._folder.postgres).remove()
+
     def __enter__(self) -> Self:
         """Start everything.
 

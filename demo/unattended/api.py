@@ -52,6 +52,11 @@ class LocalApi:
         code = parts.fragment.removeprefix("code=")
         self._session = self.ask(LocalSession, "POST", "/launch/exchange", {"code": code})
 
+    @property
+    def session_token(self) -> str:
+        """The page's token; whoever has it is the page."""
+        return self._session.session_token
+
     def __enter__(self) -> Self:
         """Return the session."""
         return self
