@@ -12,16 +12,14 @@ from pydantic import ValidationError
 
 from cloud_api.auth.principal import Principal
 from cloud_api.db.pool import Database
-from cloud_api.db.unit_of_work import Transaction
-from cloud_api.ledger.record import record
+from cloud_api.ledger.record import record_all
 from protocol.convert import to_current
 from protocol.events import Event, EventType, parse_event
 from protocol.ingest import IngestBatch, IngestResult, Verdict, VerdictKind
 from protocol.reasons import Reason
 
-_TRIES = 4
-"""How often a batch is tried that another sender's crossed (two batches can lock the same people in
-opposite order; Postgres then ends one of them)."""
+_TRIES = 3
+"""How often a batch is tried that Postgres ended because it crossed somebody else's transaction."""
 
 _KNOWN_TYPES = frozenset(kind.value for kind in EventType)
 _DETAIL_LENGTH = 400
@@ -64,15 +62,12 @@ def read(raw: Mapping[str, Any], position: int) -> Event | Verdict:
 
 
 def _accept(database: Database, principal: Principal, batch: IngestBatch) -> IngestResult:
+    found = [read(raw, position) for position, raw in enumerate(batch.events)]
+    events = [event for event in found if not isinstance(event, Verdict)]
     with database.authenticated(principal.claims) as tx:
-        return IngestResult(
-            verdicts=tuple(_judge(tx, principal, raw, n) for n, raw in enumerate(batch.events))
-        )
-
-
-def _judge(tx: Transaction, principal: Principal, raw: Mapping[str, Any], position: int) -> Verdict:
-    event = read(raw, position)
-    return event if isinstance(event, Verdict) else record(tx, principal, event)
+        recorded = iter(record_all(tx, principal, events))
+        verdicts = [event if isinstance(event, Verdict) else next(recorded) for event in found]
+    return IngestResult(verdicts=tuple(verdicts))
 
 
 def _unreadable(raw: Mapping[str, Any], position: int, reason: Reason, detail: str) -> Verdict:

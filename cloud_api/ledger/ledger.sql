@@ -1,3 +1,6 @@
+-- name: lock_in_order
+select count(pg_advisory_xact_lock(k)) from unnest(%(keys)s::bigint[]) as k;
+
 -- name: receive
 insert into app.received_events (organisation_id, event_id, digest, event_type, user_id)
 values (%(organisation_id)s, %(event_id)s, %(digest)s, %(event_type)s, %(user_id)s)
