@@ -17,6 +17,7 @@ import type {
   UndoRequest,
 } from '../generated/types'
 import type { Client } from './client'
+import { ApiError } from './problem'
 
 export interface DashboardFilters {
   rank?: string
@@ -61,7 +62,17 @@ export function cloudApi({ call, open }: Client) {
           signal,
         })
       }
-      return fetch(address, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+      return fetchElsewhere(address, signal)
     },
+  }
+}
+
+/** A signed link into a store of another origin: no token goes there. */
+async function fetchElsewhere(address: URL, signal?: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(address, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError('store.unavailable')
   }
 }

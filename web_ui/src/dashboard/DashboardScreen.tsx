@@ -1,3 +1,139 @@
-export function DashboardScreen(_props: { search: object }) {
-  return <h1>Dashboard</h1>
+/** The dashboard: ranks, the list that the whole office shares, and one person's panel beside it. */
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo, useRef, useState } from 'react'
+import { CandidatePanel } from '../candidate/CandidatePanel'
+import { OverrideDialog } from '../candidate/OverrideDialog'
+import { type StatusTarget, whyNot } from '../candidate/statusChange'
+import { useStatusChange } from '../candidate/useStatusChange'
+import type { CandidateStatus } from '../generated/types'
+import { ProblemNote } from '../problem/ProblemNote'
+import type { DashboardSearch } from '../shell/router'
+import { useMe } from '../shell/session'
+import { useToasts } from '../undo/ToastShelf'
+import { clockText } from '../words/dates'
+import { BulkBar } from './BulkBar'
+import styles from './dashboard.module.css'
+import { FilterLine } from './FilterLine'
+import { PeopleTable } from './PeopleTable'
+import { RankRail } from './RankRail'
+import { type Refused, RefusedDialog } from './RefusedDialog'
+import { useDashboard } from './useDashboard'
+import { useDashboardKeys } from './useDashboardKeys'
+
+export function DashboardScreen({ search }: { search: DashboardSearch }) {
+  const navigate = useNavigate()
+  const toasts = useToasts()
+  const me = useMe()
+  const { person, ...filters } = search
+  const { query, rows, first } = useDashboard(filters)
+  const changes = useStatusChange()
+  const noteField = useRef<HTMLTextAreaElement>(null)
+  const [cursor, setCursor] = useState<string | null>(null)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [overriding, setOverriding] = useState<{ target: StatusTarget; status: CandidateStatus } | null>(null)
+  const chosen = useMemo(
+    () => rows.filter(({ id }) => selected.has(id)).map(({ item }) => item),
+    [rows, selected],
+  )
+  const mayOverride = me?.actions.includes('candidates.override-status') ?? false
+
+  const go = (change: Partial<DashboardSearch>) =>
+    void navigate({ to: '/dashboard', search: { ...search, ...change }, replace: 'person' in change })
+  const open = (id: string | null) => go({ person: id ?? undefined })
+  const setStatus = async (targets: readonly StatusTarget[], status: CandidateStatus) => {
+    const [only] = targets
+    const may = targets.filter((target) => whyNot(target, status) === null)
+    if (targets.length === 1 && only && may.length === 0) {
+      if (mayOverride && only.status !== status) setOverriding({ target: only, status })
+      else toasts.say(`${only.name}: ${whyNot(only, status)}`)
+      return
+    }
+    const refusals = await changes.set(may, status)
+    const notAllowed = targets.filter((target) => !may.includes(target))
+    if (targets.length > 1 && refusals.length + notAllowed.length > 0)
+      setRefused({ status, refusals, notAllowed })
+    if (targets.length > 1) setSelected(new Set())
+  }
+  const toggle = (id: string) => {
+    const next = new Set(selected)
+    if (!next.delete(id)) next.add(id)
+    setSelected(next)
+  }
+  useDashboardKeys({
+    rows,
+    cursor,
+    person,
+    chosen,
+    noteField,
+    setCursor,
+    open,
+    toggle,
+    setStatus,
+    setSelected,
+  })
+
+  return (
+    <div className={styles.screen} data-panel={person !== undefined}>
+      <RankRail first={first} search={search} onGo={go} />
+      <section className={styles.middle} aria-label="People">
+        <FilterLine search={search} total={first?.total ?? null} onGo={go} />
+        {query.error && (
+          <ProblemNote
+            error={query.error}
+            background
+            onRetry={() => void query.refetch()}
+            note={query.data ? `The list is as it was at ${clockText(query.dataUpdatedAt)}.` : undefined}
+          />
+        )}
+        {chosen.length > 0 && (
+          <BulkBar
+            count={chosen.length}
+            progress={changes.progress}
+            onSet={(status) => void setStatus(chosen, status)}
+            onClear={() => setSelected(new Set())}
+          />
+        )}
+        <PeopleTable
+          rows={rows}
+          cursor={cursor}
+          selected={selected}
+          pending={changes.pending}
+          loading={query.isPending && !query.error}
+          failed={query.error !== null && !query.data}
+          filtered={Object.keys(filters).length > 0}
+          narrow={person !== undefined}
+          onOpen={(id) => {
+            setCursor(id)
+            open(id)
+          }}
+          onToggle={toggle}
+          onEnd={() => {
+            if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
+          }}
+        />
+      </section>
+      {person !== undefined && (
+        <CandidatePanel
+          key={person}
+          candidateId={person}
+          changes={changes}
+          noteField={noteField}
+          onClose={() => open(null)}
+        />
+      )}
+      <RefusedDialog refused={refused} onClose={() => setRefused(null)} />
+      {overriding && (
+        <OverrideDialog
+          target={overriding.target}
+          status={overriding.status}
+          onClose={() => setOverriding(null)}
+          onSet={(reason) => {
+            void changes.set([overriding.target], overriding.status, reason)
+            setOverriding(null)
+          }}
+        />
+      )}
+    </div>
+  )
 }

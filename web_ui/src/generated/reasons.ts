@@ -341,6 +341,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "NjordHR is not logged in to the job portal.",
     "nextStep": "Connect to the portal first."
   },
+  "login.password-needed": {
+    "retry": "after_user_acts",
+    "sentence": "The password of this portal account is not kept on this computer.",
+    "nextStep": "Type the password and connect again."
+  },
   "login.busy": {
     "retry": "later",
     "sentence": "The portal is in use by a running download.",

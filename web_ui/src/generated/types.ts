@@ -100,6 +100,7 @@ export type Reason =
   | 'browser.did-not-start'
   | 'browser.gone'
   | 'login.not-connected'
+  | 'login.password-needed'
   | 'login.busy'
   | 'login.phone-not-registered'
   | 'login.wrong-otp'
@@ -327,6 +328,14 @@ export interface DeviceView {
   parked: number
 }
 /**
+ * A `JobRequest` whose fields are named exactly.
+ */
+export interface DownloadRequest {
+  rank: string
+  ship_type: string
+  force_redownload?: boolean
+}
+/**
  * Part of a name, the last digits of a phone number, or the portal's number of a person.
  */
 export interface FindQuery {
@@ -346,6 +355,12 @@ export interface FolderListing {
   path: string
   parent: string | null
   folders: FolderEntry[]
+}
+/**
+ * Which folder to look into; empty for the person's home.
+ */
+export interface FolderQuery {
+  path?: string
 }
 /**
  * The folder that the person chose.

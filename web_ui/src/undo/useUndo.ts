@@ -6,12 +6,12 @@ import { refused, verdictError } from '../api/verdicts'
 import { useToasts } from './ToastShelf'
 
 /** Return how to offer an undo of these events; the lists are read again after it. */
-export function useUndo(): (text: string, eventIds: readonly string[]) => void {
+export function useUndo(): (text: string, eventIds: readonly string[], onUndone?: () => void) => void {
   const { cloud } = useApis()
   const queries = useQueryClient()
   const toasts = useToasts()
   return useCallback(
-    (text, eventIds) => {
+    (text, eventIds, onUndone) => {
       toasts.offerUndo(text, async () => {
         try {
           for (const eventId of eventIds) {
@@ -19,6 +19,7 @@ export function useUndo(): (text: string, eventIds: readonly string[]) => void {
             const [first] = refused(result)
             if (first !== undefined) throw verdictError(first)
           }
+          onUndone?.()
         } finally {
           for (const key of ['dashboard', 'review', 'candidate', 'history']) {
             void queries.invalidateQueries({ queryKey: [key] })

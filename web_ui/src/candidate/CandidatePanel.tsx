@@ -1,0 +1,144 @@
+/** One person: who, how to reach them, where they stand, their resume, and the note box. */
+import { CloseButton, Loader, Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type Ref, useState } from 'react'
+import { useApis } from '../api/context'
+import type { CandidateStatus, CandidatePanel as Panel } from '../generated/types'
+import { ProblemNote } from '../problem/ProblemNote'
+import { FactsView, factMarks } from '../resume/FactsView'
+import { ResumePages } from '../resume/ResumePages'
+import { ScrollRegion } from '../shell/ScrollRegion'
+import { useMe } from '../shell/session'
+import styles from './candidate.module.css'
+import { Expiries } from './Expiries'
+import { HistoryView } from './HistoryView'
+import { NoteBox } from './NoteBox'
+import { OverrideDialog } from './OverrideDialog'
+import { PanelHead } from './PanelHead'
+import { StatusButtons } from './StatusButtons'
+import { type StatusTarget, whyNot } from './statusChange'
+import type { StatusChange } from './useStatusChange'
+
+interface Props {
+  candidateId: string
+  changes: StatusChange
+  noteField: Ref<HTMLTextAreaElement>
+  onClose(): void
+}
+
+export function CandidatePanel({ candidateId, changes, noteField, onClose }: Props) {
+  const { cloud } = useApis()
+  const { data, error } = useQuery({
+    queryKey: ['candidate', candidateId],
+    queryFn: () => cloud.candidate(candidateId),
+    refetchInterval: 5000,
+  })
+  return (
+    <aside className={styles.panel} aria-label={data ? `Candidate ${data.name}` : 'Candidate'}>
+      <CloseButton className={styles.close} aria-label="Close the panel" onClick={onClose} />
+      {error && <ProblemNote error={error} background />}
+      {!data && !error && <Loader size="sm" className={styles.loading} />}
+      {data && <PanelBody key={candidateId} panel={data} changes={changes} noteField={noteField} />}
+    </aside>
+  )
+}
+
+interface BodyProps {
+  panel: Panel
+  changes: StatusChange
+  noteField: Ref<HTMLTextAreaElement>
+}
+
+function PanelBody({ panel, changes, noteField }: BodyProps) {
+  const [tab, setTab] = useState<string | null>('resume')
+  const resume = panel.resumes[0]
+  return (
+    <>
+      <PanelHead panel={panel} />
+      {resume && <Expiries documents={resume.facts.documents} />}
+      {panel.status === null ? (
+        <p className={styles.soft}>
+          {panel.review_state === 'passed'
+            ? 'Passed in review: not on the dashboard.'
+            : 'Waits under Review.'}
+        </p>
+      ) : (
+        <PanelStatus panel={panel} status={panel.status} changes={changes} />
+      )}
+      <Tabs value={tab} onChange={setTab} className={styles.tabs} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="resume">Resume</Tabs.Tab>
+          <Tabs.Tab value="facts">Facts</Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="resume" className={styles.tab}>
+          {resume ? (
+            <ResumePages
+              resume={{ ...resume, candidate_external_id: panel.candidate_external_id }}
+              marks={factMarks(resume.facts)}
+            />
+          ) : (
+            <p className={styles.soft}>No resume of this person yet.</p>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="facts" className={styles.tab}>
+          <ScrollRegion label="Facts" className={styles.scroll}>
+            {resume && <FactsView facts={resume.facts} />}
+          </ScrollRegion>
+        </Tabs.Panel>
+        <Tabs.Panel value="history" className={styles.tab}>
+          <ScrollRegion label="History" className={styles.scroll}>
+            <HistoryView candidateId={panel.candidate_id} />
+          </ScrollRegion>
+        </Tabs.Panel>
+      </Tabs>
+      {panel.status !== null && (
+        <NoteBox
+          candidateId={panel.candidate_id}
+          name={panel.name}
+          version={panel.version}
+          field={noteField}
+          onPosted={changes.patch}
+        />
+      )}
+    </>
+  )
+}
+
+function PanelStatus({
+  panel,
+  status,
+  changes,
+}: {
+  panel: Panel
+  status: CandidateStatus
+  changes: StatusChange
+}) {
+  const me = useMe()
+  const [overriding, setOverriding] = useState<CandidateStatus | null>(null)
+  const mayOverride = me?.actions.includes('candidates.override-status') ?? false
+  const target: StatusTarget = { ...panel, status }
+  const set = (wanted: CandidateStatus) => {
+    if (whyNot(target, wanted) === null) void changes.set([target], wanted)
+    else if (mayOverride) setOverriding(wanted)
+  }
+  return (
+    <>
+      <StatusButtons
+        target={target}
+        shown={changes.pending.get(panel.candidate_id) ?? status}
+        mayOverride={mayOverride}
+        onSet={set}
+      />
+      <OverrideDialog
+        target={target}
+        status={overriding}
+        onClose={() => setOverriding(null)}
+        onSet={(reason) => {
+          if (overriding !== null) void changes.set([target], overriding, reason)
+          setOverriding(null)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+/** One person in one row of the dashboard. */
+import { Checkbox } from '@mantine/core'
+import { memo } from 'react'
+import { StatusWord } from '../candidate/StatusWord'
+import type { CandidateStatus, DashboardRow } from '../generated/types'
+import type { Kept } from '../lists/keepOrder'
+import { ExpiryText } from '../resume/ExpiryText'
+import { agoText } from '../words/dates'
+import styles from './dashboard.module.css'
+
+interface Props {
+  row: Kept<DashboardRow>
+  index: number
+  top: number
+  height: number
+  current: boolean
+  selected: boolean
+  pending: CandidateStatus | undefined
+  onOpen(id: string): void
+  onToggle(id: string): void
+}
+
+export const PersonRow = memo(function PersonRow(props: Props) {
+  const { row, index, top, height, current, selected, pending, onOpen, onToggle } = props
+  const { item } = row
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-current={current ? 'true' : undefined}
+      className={styles.row}
+      data-gone={row.gone}
+      data-selected={selected}
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <span role="cell">
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${item.name}`}
+          checked={selected}
+          onChange={() => onToggle(row.id)}
+        />
+      </span>
+      <span role="cell" className={styles.nameCell}>
+        <button type="button" className={styles.name} onClick={() => onOpen(row.id)}>
+          {item.name || `No. ${item.candidate_external_id}`}
+        </button>
+        {row.gone && <span className={styles.goneMark}>moved elsewhere</span>}
+      </span>
+      <span
+        role="cell"
+        className={styles.twoLines}
+        title={`${item.present_rank}, applied for ${item.rank_applied_for}`}
+      >
+        <span>{item.present_rank || item.rank_applied_for}</span>
+        {item.present_rank !== '' && item.present_rank !== item.rank_applied_for && (
+          <span className={styles.soft}>for {item.rank_applied_for}</span>
+        )}
+      </span>
+      <span role="cell">
+        <StatusWord status={pending ?? item.status} />
+      </span>
+      <span role="cell" className={styles.cut}>
+        {item.mobile_no}
+      </span>
+      <span role="cell" className={styles.cut}>
+        {item.country}
+      </span>
+      <span role="cell" className={styles.cut}>
+        <ExpiryText date={item.next_expiry} />
+      </span>
+      <span role="cell" className={styles.twoLines}>
+        <span>{item.touched_by}</span>
+        <span className={styles.soft}>{agoText(item.touched_at, Date.now())}</span>
+      </span>
+    </div>
+  )
+})
