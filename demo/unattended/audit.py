@@ -9,8 +9,9 @@ from agent_core.ports import ListingState
 from protocol.jobs import JobCounts, JobSnapshot, JobStatus
 from protocol.reasons import Reason
 
-HERE = frozenset({Reason.SKIP_ALREADY_HERE, Reason.SKIP_UNCHANGED, Reason.SKIP_LISTED_TWICE})
-"""Reasons to skip a person whose resume this computer has."""
+HERE = frozenset({Reason.SKIP_ALREADY_HERE, Reason.SKIP_UNCHANGED})
+"""Reasons to skip a person whose resume this computer has. Being listed twice is none: the first
+appearance may have failed."""
 
 
 @dataclass(frozen=True)
