@@ -14,6 +14,7 @@ from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
 from cloud_api.resumes import open as opening
 from cloud_api.resumes import upload
+from cloud_api.resumes.disposition import inline_as
 from cloud_api.resumes.folder_store import DIGEST_HEADER, FolderStore
 from cloud_api.resumes.object_store import ObjectDigest, ObjectStore
 from cloud_api.resumes.schemas import ResumeLink
@@ -86,7 +87,7 @@ def objects_blueprint(store: FolderStore, clock: Clock, max_bytes: int) -> APIBl
         filename = _argument("filename")
         store.signer.check(_argument("signature"), clock(), "GET", key, _argument("expires"), filename)
         response = Response(store.get(key), mimetype="application/pdf")
-        response.headers.set("Content-Disposition", "inline", filename=filename)
+        response.headers["Content-Disposition"] = inline_as(filename)
         return response
 
     return routes

@@ -39,7 +39,7 @@ class Caller:
 
     def get(self, path: str, **query: object) -> TestResponse:
         parameters = {name: str(value) for name, value in query.items()}
-        return self.client.get(path, query_string=parameters, headers=self.headers)
+        return self.client.get(path, query_string=parameters or None, headers=self.headers)
 
     def post(self, path: str, body: object = None) -> TestResponse:
         return self.client.post(path, json=body, headers=self.headers)
@@ -120,6 +120,11 @@ class Cloud:
         """Look behind the API, as the superuser."""
         with psycopg.connect(self.admin_url) as connection:
             return connection.execute(query.encode(), parameters).fetchall()
+
+    def change(self, statement: str, *parameters: object) -> None:
+        """Change something behind the API, as the superuser."""
+        with psycopg.connect(self.admin_url) as connection:
+            connection.execute(statement.encode(), parameters)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def test_a_token_that_is_none_is_nobody(cloud: Cloud, header: str) -> None:
 
 def test_a_membership_that_is_switched_off_ends_at_the_next_request(cloud: Cloud) -> None:
     person = cloud.member("East", "Eva", "recruiter")
-    cloud.rows("update app.memberships set active = false where user_id = %s returning 1", person.user_id)
+    cloud.change("update app.memberships set active = false where user_id = %s", person.user_id)
     assert refused(person.get("/api/me")) == (403, "auth.not-a-member")
     body = {"email": person.email, "password": PASSWORD}
     assert refused(cloud.nobody.post("/api/auth/sign-in", body)) == (403, "auth.not-a-member")

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Any
 
 from tests.integration.cloud_http.conftest import Office
 from tests.support.cloud_app import Cloud, Member, moment, new_id, refused
@@ -44,7 +45,7 @@ def test_a_code_is_used_once_and_only_hashes_are_kept(cloud: Cloud, office: Offi
 
 def test_an_old_code_and_an_invented_one_get_the_same_answer(cloud: Cloud, office: Office) -> None:
     code = office.recruiter.send("/api/device/pairing-codes")["pairing_code"]
-    cloud.rows("update app.pairing_codes set expires_at = now() - interval '1 second' returning 1")
+    cloud.change("update app.pairing_codes set expires_at = now() - interval '1 second'")
     for attempt in (code, "AAAA-AAAA"):
         answer = cloud.nobody.post("/api/device/register", registration(attempt))
         assert refused(answer) == (422, "device.pairing-code-not-valid")
@@ -116,6 +117,6 @@ def test_only_the_owner_and_an_admin_may_revoke(cloud: Cloud, office: Office) ->
     assert refused(computer.post("/api/device/heartbeat", HEARTBEAT)) == (401, "device.revoked")
 
 
-def listed(person: Member) -> dict[str, dict[str, object]]:
-    devices: list[dict[str, object]] = person.read("/api/devices")["devices"]
+def listed(person: Member) -> dict[str, dict[str, Any]]:
+    devices: list[dict[str, Any]] = person.read("/api/devices")["devices"]
     return {str(device["device_id"]): device for device in devices}

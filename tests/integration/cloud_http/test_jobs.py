@@ -179,7 +179,7 @@ def test_who_is_revoked_loses_the_stream(cloud: Cloud, address: str, office: Off
     send_events(office.computer, job_changed(job, "running"), job_line(job, "begins"))
     with stream(address, leaver, job) as following:
         assert next(following)[1] == "line"
-        cloud.rows("update app.memberships set active = false where user_id = %s returning 1", leaver.user_id)
+        cloud.change("update app.memberships set active = false where user_id = %s", leaver.user_id)
         send_events(office.computer, job_line(job, "goes on"))
         assert "goes on" not in json.dumps([data for _, _, data in following])
     assert refused(leaver.get(f"/api/jobs/{job['job_id']}")) == (403, "auth.not-a-member")
