@@ -1,0 +1,48 @@
+"""Half pages and half PDFs are told from whole ones."""
+
+import pytest
+
+from agent_core.portal.documents import is_cut_off, is_whole_pdf
+
+WHOLE = "<html><body><table><tr><td>Name<td>Kari</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        WHOLE,
+        WHOLE.upper(),
+        "<table><tr><td>Name</table>",
+        "<body><table></table>\n</html>",
+        "<html><!-- <table> --><script>'<table>'</script></html>",
+        "<html><tablesaw></html >",
+        "",
+    ],
+)
+def test_whole_pages(source: str) -> None:
+    assert not is_cut_off(source)
+
+
+@pytest.mark.parametrize("length", range(7, len(WHOLE) - len("</body></html>")))
+def test_a_page_cut_anywhere_is_noticed(length: int) -> None:
+    assert is_cut_off(WHOLE[:length])
+
+
+def test_whole_pdfs() -> None:
+    assert is_whole_pdf(b"%PDF-1.4\n1 0 obj <</Type /Page>>\n%%EOF\n")
+    assert is_whole_pdf(b"%PDF-1.5\n<</Count 2>>\n%%EOF")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"%PDF-1.4",
+        b"%PDF-1.4 <</Type /Page>>",
+        b"<html>%PDF-1.4 <</Type /Page>> %%EOF",
+        b"%PDF-1.4 <</Type /Pages>> %%EOF",
+        b"%PDF-1.4 <</Type /Page>> %%EOF" + b" " * 2000,
+    ],
+)
+def test_half_pdfs(data: bytes) -> None:
+    assert not is_whole_pdf(data)
