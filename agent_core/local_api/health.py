@@ -19,15 +19,12 @@ def blueprint(services: Services) -> APIBlueprint:
     def health() -> Health:
         """Tell how this computer is."""
         enabled = services.settings.current.cloud_sync_enabled
-        reason = services.relay.status.reason
-        if services.cloud.is_reachable is False:
-            reason = Reason.CLOUD_UNREACHABLE
         return Health(
             status="ok",
             agent_version=VERSION,
             pairing=pairing_view(services),
             cloud=cloud_word(enabled, services.cloud.is_reachable),
-            cloud_reason=reason if enabled else Reason.CLOUD_SYNC_OFF,
+            cloud_reason=cloud_reason(enabled, services.cloud.is_reachable, services.relay.status.reason),
             last_sync_at=services.relay.status.last_sync_at,
             outbox=counts(services),
             secrets_are_kept=services.secrets.are_kept,
@@ -44,6 +41,15 @@ def cloud_word(enabled: bool, is_reachable: bool | None) -> str:
     if is_reachable is None:
         return "unknown"
     return "reachable" if is_reachable else "unreachable"
+
+
+def cloud_reason(enabled: bool, is_reachable: bool | None, sending: Reason | None) -> Reason | None:
+    """Return why nothing reaches the cloud; nothing when all is well."""
+    if not enabled:
+        return Reason.CLOUD_SYNC_OFF
+    if is_reachable is False:
+        return Reason.CLOUD_UNREACHABLE
+    return None if sending is Reason.CLOUD_UNREACHABLE else sending
 
 
 def counts(services: Services) -> OutboxCounts:

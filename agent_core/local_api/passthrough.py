@@ -41,6 +41,7 @@ def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
 
     @routes.route("/api/<path:path>", methods=METHODS)
     def pass_on(path: str) -> Response:
+        request.get_data(cache=True)  # refuses a body that is too large before anything else is asked
         url = services.cloud.url(cloud_path(path))
         answer = _ask(services, path, url)
         if answer.headers.get("content-type", "").startswith(_EVENT_STREAM):

@@ -62,6 +62,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(AgentError, _refused)
     app.register_error_handler(HTTPError, _invalid_input)
     app.register_error_handler(HTTPException, _http_refusal)
+    app.register_error_handler(RecursionError, _too_deep)
     app.register_error_handler(Exception, _fault)
 
 
@@ -88,6 +89,10 @@ def _http_refusal(error: HTTPException) -> Response:
     if code >= _FAULT:
         return _fault(error)
     return answer(_BY_HTTP.get(code, Reason.REQUEST_INVALID), status=code)
+
+
+def _too_deep(_: RecursionError) -> Response:
+    return answer(Reason.REQUEST_INVALID, "nested too deeply", 422)
 
 
 def _fault(error: Exception) -> Response:

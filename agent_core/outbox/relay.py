@@ -5,7 +5,7 @@ computer stops sending and keeps everything. The switches of the settings are lo
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from agent_core.errors import CloudError, FilesError
@@ -35,9 +35,8 @@ class Switches:
 
 @dataclass(frozen=True)
 class RelayStatus:
-    """How the cloud answered last; ``reachable`` is absent before the first try."""
+    """How sending went last; ``reason`` is absent when it went well."""
 
-    reachable: bool | None = None
     reason: Reason | None = None
     last_sync_at: datetime | None = None
 
@@ -78,6 +77,7 @@ class Relay:
         self._revoked = False
         self._events = Lane()
         self._uploads = Lane()
+        self._status = replace(self._status, reason=None)
 
     def step(self) -> timedelta:
         """Send one batch and one upload if they are due; return how long nothing is due for."""
@@ -105,7 +105,7 @@ class Relay:
         self._store.settle_events(settle_batch(entries, verdicts, now, self._jitter()))
         self._events = Lane()
         self._limit = MAX_BATCH
-        self._status = RelayStatus(reachable=True, last_sync_at=now)
+        self._status = RelayStatus(last_sync_at=now)
         return True
 
     def _batch_refused(self, entries: Sequence[OutboxEntry], error: CloudError) -> bool:
@@ -125,11 +125,7 @@ class Relay:
     def _wait_for_cloud(self, reason: Reason) -> None:
         self._revoked = reason is Reason.DEVICE_REVOKED
         self._events = self._events.after_failure(reason, self._clock(), self._jitter())
-        self._status = RelayStatus(
-            reachable=reason is not Reason.CLOUD_UNREACHABLE,
-            reason=reason,
-            last_sync_at=self._status.last_sync_at,
-        )
+        self._status = replace(self._status, reason=reason)
 
     def _upload_one(self) -> bool:
         task = self._store.claim_upload()
