@@ -1,0 +1,325 @@
+"""What each actor may see and do in the database itself, told as checks that run on any Postgres version.
+
+Called with a world that has an office North (recruiter with a device, a colleague with one, a manager, an
+admin) and an office South, each with a candidate, a job, an audit entry and a pairing code.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+import psycopg
+from psycopg import errors as pg
+
+from cloud_api.auth.principal import Device, Person
+from cloud_api.db.unit_of_work import Claims
+from protocol.events import JobChangedEvent, JobLine, JobLineEvent
+from protocol.jobs import JobSnapshot, JobStatus
+from tests.support.office import AT, World, downloaded, verified
+from tests.support.schema import tables, tenant_tables
+
+
+@dataclass
+class Cast:
+    """Who plays, and the names that their claims are known by."""
+
+    world: World
+    recruiter: Person
+    device: Device
+    colleague: Person
+    colleague_device: Device
+    manager: Person
+    admin: Person
+    stranger: Person
+    stranger_device: Device
+    inactive: Person = field(init=False)
+    revoked: Device = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Switch one member off and disconnect one computer."""
+        self.inactive = self.world.person("North", "Ina")
+        self.revoked = self.world.device(self.recruiter)
+        self.world.run("update app.memberships set active = false where user_id = %s", self.inactive.user_id)
+        self.world.run("update app.devices set status = 'revoked' where id = %s", self.revoked.device_id)
+
+    def count(self, claims: Claims, what: str) -> int:
+        """Return how many rows somebody sees of a table (with an optional condition)."""
+        with self.world.database.authenticated(claims) as tx:
+            return int(tx.value(f"select count(*) from app.{what}".encode(), {}))
+
+
+def stage(world: World) -> Cast:
+    """Make the people and give each something of their own."""
+    recruiter, colleague = world.person("North", "Anna"), world.person("North", "Bela")
+    stranger = world.person("South", "Sven", "admin")
+    cast = Cast(
+        world,
+        recruiter,
+        world.device(recruiter),
+        colleague,
+        world.device(colleague),
+        world.person("North", "Mia", "manager"),
+        world.person("North", "Ada", "admin"),
+        stranger,
+        world.device(stranger),
+    )
+    for person, device in (
+        (recruiter, cast.device),
+        (colleague, cast.colleague_device),
+        (stranger, cast.stranger_device),
+    ):
+        _give(world, person, device)
+    return cast
+
+
+def _give(world: World, person: Person, device: Device) -> None:
+    number = str(int(person.user_id) % 10**12)
+    job_id = uuid4()
+    snapshot = JobSnapshot(
+        job_id=job_id, rank="Master", ship_type="Tug", status=JobStatus.RUNNING, created_at=AT
+    )
+    world.record(device, JobChangedEvent(event_id=uuid4(), occurred_at=AT, payload=snapshot))
+    line = JobLine(job_id=job_id, line="one")
+    world.record(device, JobLineEvent(event_id=uuid4(), occurred_at=AT, payload=line))
+    world.record(device, downloaded(number))
+    world.record(person, verified(number))
+    with world.database.authenticated(person.claims) as tx:
+        owner = {"organisation_id": person.organisation_id, "user_id": person.user_id}
+        tx.run(
+            b"insert into app.audit_log (organisation_id, user_id, action)"
+            b" values (%(organisation_id)s, %(user_id)s, 'resume.opened')",
+            owner,
+        )
+        tx.run(
+            b"insert into app.pairing_codes (organisation_id, user_id, code_hash, expires_at)"
+            b" values (%(organisation_id)s, %(user_id)s, sha256(%(user_id)s::text::bytea),"
+            b" now() + interval '10 minutes')",
+            owner,
+        )
+        tx.run(
+            b"insert into app.analysis_feedback (organisation_id, user_id, query)"
+            b" values (%(organisation_id)s, %(user_id)s, 'LNG')",
+            owner,
+        )
+    with world.database.authenticated(device.claims) as tx:
+        tx.run(
+            b"insert into app.agent_settings (organisation_id, device_id, download_folder)"
+            b" values (%(organisation_id)s, %(device_id)s, '/resumes')",
+            {"organisation_id": device.organisation_id, "device_id": device.device_id},
+        )
+
+
+def every_table_is_protected(cast: Cast) -> None:
+    """Row-level security is on and forced, and something is said by a policy, on every table."""
+    found = tables(cast.world)
+    assert len(found) >= 16, found
+    assert [table.name for table in found if not (table.row_security and table.forced)] == []
+    assert [table.name for table in found if table.policies == 0] == []
+
+
+def the_policies_are_well_made(cast: Cast) -> None:
+    """To `authenticated` only, with a check on every write, and every function call wrapped in a select."""
+    found = cast.world.rows(
+        "select tablename || ' ' || policyname, roles::text[], cmd, qual, with_check from pg_policies"
+        " where schemaname = 'app'"
+    )
+    for name, roles, command, using, check in found:
+        assert roles == ["authenticated"], name
+        assert (check is not None) == (command in {"INSERT", "UPDATE"}), name
+        for text in filter(None, (using, check)):
+            calls = text.count("app.caller_") + text.count("auth.uid(")
+            assert calls == text.count("SELECT app.caller_") + text.count("SELECT auth.uid("), name
+
+
+def nobody_sees_nothing(cast: Cast) -> None:
+    """`anon` cannot get in; `authenticated` without claims sees no row; the login role has no right."""
+    names = [table.name for table in tables(cast.world)]
+    with psycopg.connect(cast.world.admin_url) as connection:
+        connection.execute("set role anon")
+        for name in names:
+            with refused(pg.InsufficientPrivilege), connection.transaction():
+                connection.execute(f"select from app.{name}".encode())
+        connection.execute("set role authenticated")
+        for name in tenant_tables(cast.world):
+            found = connection.execute(f"select count(organisation_id) from app.{name}".encode()).fetchone()
+            assert found == (0,), name
+    with cast.world.database.anonymous() as tx:
+        for name in names:
+            with refused(pg.InsufficientPrivilege), tx.savepoint():
+                tx.value(f"select 1 from app.{name}".encode(), {})
+
+
+def another_office_sees_nothing(cast: Cast) -> None:
+    """Whoever is of South sees no row of North in any table, and the other way round."""
+    north, south = cast.recruiter.organisation_id, cast.stranger.organisation_id
+    for name in tenant_tables(cast.world):
+        for who in (cast.stranger, cast.stranger_device):
+            assert cast.count(who.claims, f"{name} where organisation_id = '{north}'") == 0, name
+        for whom in (cast.recruiter, cast.device, cast.manager, cast.admin):
+            assert cast.count(whom.claims, f"{name} where organisation_id = '{south}'") == 0, name
+    assert cast.count(cast.admin.claims, "users") == 5  # North's, the switched-off one among them
+    assert cast.count(cast.admin.claims, "organisations") == 1
+
+
+def those_who_were_switched_off_see_nothing(cast: Cast) -> None:
+    """A revoked computer and an inactive member see no row, from the next transaction on."""
+    for claims in (
+        cast.inactive.claims,
+        cast.revoked.claims,
+        Claims(cast.colleague.user_id, cast.device.device_id),
+        Claims(uuid4()),
+    ):
+        for name in tenant_tables(cast.world):
+            assert cast.count(claims, name.replace("devices", "devices where id is not null")) == 0, name
+
+
+SEEN: dict[str, tuple[int, int, int, int]] = {
+    # table: recruiter, manager, admin, device (of the recruiter); North has two of each
+    "candidates": (2, 2, 2, 2),
+    "resumes": (2, 2, 2, 2),
+    "candidate_state": (2, 2, 2, 2),
+    "candidate_events": (4, 4, 4, 1),
+    "download_jobs": (1, 2, 2, 1),
+    "download_job_logs": (1, 2, 2, 1),
+    "devices": (2, 3, 3, 1),
+    "agent_settings": (1, 2, 2, 1),
+    "pairing_codes": (1, 0, 0, 0),
+    "analysis_feedback": (1, 2, 2, 0),
+    "audit_log": (0, 0, 2, 0),
+    "memberships": (1, 1, 5, 1),
+    "users": (5, 5, 5, 1),
+    "organisations": (1, 1, 1, 1),
+    "status_transitions": (4, 4, 4, 4),
+}
+
+
+def each_sees_what_the_policy_table_says(cast: Cast) -> None:
+    """A recruiter their own jobs and computers, a manager all, an admin also members and audit."""
+    actors = (cast.recruiter, cast.manager, cast.admin, cast.device)
+    found = {
+        name: tuple(
+            cast.count(actor.claims, name.replace("devices", "devices where id is not null"))
+            for actor in actors
+        )
+        for name in SEEN
+    }
+    assert found == SEEN
+
+
+def nobody_writes_in_another_name(cast: Cast) -> None:
+    """What is written is signed by who is asking; nothing of it is changed or deleted afterwards."""
+    me = cast.recruiter
+    other = {"organisation_id": me.organisation_id, "user_id": cast.colleague.user_id}
+    statements = [
+        b"insert into app.audit_log (organisation_id, user_id, action)"
+        b" values (%(organisation_id)s, %(user_id)s, 'x')",
+        b"insert into app.received_events (organisation_id, event_id, digest, event_type, user_id)"
+        b" values (%(organisation_id)s, gen_random_uuid(), sha256(''), 'x', %(user_id)s)",
+        b"update app.candidate_events set notes = 'x'",
+        b"delete from app.candidate_events",
+        b"delete from app.candidates",
+        b"update app.audit_log set action = 'x'",
+        b"delete from app.audit_log",
+        b"select token_hash from app.devices",
+        b"select code_hash from app.pairing_codes",
+        b"update app.users set full_name = 'x'",
+        b"insert into app.status_transitions values ('New', 'Interested')",
+    ]
+    for statement in statements:
+        with refused(pg.InsufficientPrivilege), cast.world.as_claims(me.claims) as tx:
+            tx.run(statement, other)
+
+
+def only_an_admin_changes_members_and_never_themselves(cast: Cast) -> None:
+    """A membership is changed by an admin of the office; a recruiter's or a stranger's change hits no row."""
+    change = b"update app.memberships set role = 'admin' where user_id = %(user_id)s"
+    wanted = {"user_id": cast.colleague.user_id}
+    for who, rows in ((cast.recruiter, 0), (cast.manager, 0), (cast.stranger, 0), (cast.admin, 1)):
+        with cast.world.as_claims(who.claims) as tx:
+            assert tx.run(change, wanted) == rows, who.full_name
+    with cast.world.as_claims(cast.admin.claims) as tx:
+        assert tx.run(change, {"user_id": cast.admin.user_id}) == 0
+
+
+def a_computer_is_revoked_by_its_person_or_an_admin(cast: Cast) -> None:
+    """Nobody else revokes it, nobody brings it back, and it reports of itself only."""
+    revoke = b"update app.devices set status = 'revoked' where id = %(device_id)s"
+    mine = {"device_id": cast.device.device_id}
+    for who, rows in (
+        (cast.recruiter, 1),
+        (cast.admin, 1),
+        (cast.colleague, 0),
+        (cast.manager, 0),
+        (cast.stranger, 0),
+    ):
+        with cast.world.as_claims(who.claims) as tx:
+            assert tx.run(revoke, mine) == rows, who.full_name
+    back = b"update app.devices set status = 'active' where id = %(device_id)s"
+    with refused(pg.InsufficientPrivilege), cast.world.as_claims(cast.recruiter.claims) as tx:
+        tx.run(back, {"device_id": cast.revoked.device_id})
+    report = b"update app.devices set waiting = 3 where organisation_id = %(organisation_id)s"
+    with cast.world.as_claims(cast.device.claims) as tx:
+        assert tx.run(report, {"organisation_id": cast.device.organisation_id}) == 1
+
+
+def the_login_role_can_become_nobody_else(cast: Cast) -> None:
+    """Not the service role, not the owner; and it cannot make itself one."""
+    for statement in (
+        b"set role service_role",
+        b"set role anon",
+        b"set role postgres",
+        b"alter role njordhr_api bypassrls",
+        b"create table app.mine (id int)",
+        b"select * from local_auth.accounts",
+    ):
+        with refused(pg.InsufficientPrivilege), cast.world.database.anonymous() as tx:
+            tx.run(statement, {})
+    found = cast.world.rows(
+        "select rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolbypassrls from pg_roles"
+        " where rolname = 'njordhr_api'"
+    )
+    assert found == [(False, False, False, False, False)]
+    with cast.world.database.anonymous() as tx:
+        assert tx.value(b"show statement_timeout", {}) == "15s"
+
+
+def the_look_ups_are_the_login_roles_alone(cast: Cast) -> None:
+    """Using a pairing code and looking a device token up is nothing that a signed-in caller can do."""
+    for statement in (
+        b"select app.device_by_token(sha256(''))",
+        b"select app.register_device(sha256(''), sha256(''), 'x', 'x', 'x')",
+        b"select local_auth.account_by_email('x')",
+    ):
+        with refused(pg.InsufficientPrivilege), cast.world.as_claims(cast.admin.claims) as tx:
+            tx.value(statement, {})
+    with cast.world.database.anonymous() as tx:
+        assert tx.value(b"select app.device_by_token(sha256(''))", {}) is None
+
+
+STORY: tuple[Callable[[Cast], None], ...] = (
+    every_table_is_protected,
+    the_policies_are_well_made,
+    nobody_sees_nothing,
+    another_office_sees_nothing,
+    those_who_were_switched_off_see_nothing,
+    each_sees_what_the_policy_table_says,
+    nobody_writes_in_another_name,
+    only_an_admin_changes_members_and_never_themselves,
+    a_computer_is_revoked_by_its_person_or_an_admin,
+    the_login_role_can_become_nobody_else,
+    the_look_ups_are_the_login_roles_alone,
+)
+
+
+class refused:  # noqa: N801 - reads as the sentence it stands in
+    """Expect an error of the database."""
+
+    def __init__(self, kind: type[psycopg.Error]) -> None:
+        self._kind = kind
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        assert error is not None, f"{self._kind.__name__} did not come"
+        return isinstance(error, self._kind)
