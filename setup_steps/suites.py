@@ -1,7 +1,6 @@
 """The checks and the tests, and running them."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -106,13 +105,13 @@ def _failure_of(step: Callable[[], None]) -> StepError | None:
 
 
 def _pytest(paths: Sequence[str], arguments: Sequence[str]) -> int:
-    """Run pytest with a home of its own, so that no test can touch the person's settings or keyring."""
+    """Run pytest with a home of its own and no D-Bus: no test can touch the person's settings or keyring.
+
+    A test that is about the keyring starts a D-Bus session with a keyring of its own.
+    """
     there = [path for path in paths if (ROOT / path.split("::")[0]).exists()]
     command: list[str | Path] = [in_venv("python"), "-m", "pytest", "-n", str(WORKERS), "--dist", "loadfile"]
     command += [*there, *arguments]
-    bus = shutil.which("dbus-run-session")
-    if bus is not None:
-        command = [bus, "--", *command]
     started = time.monotonic()
     say(f"… Tests: {' '.join(there)}")
     with tempfile.TemporaryDirectory(prefix="njordhr-tests-") as home:

@@ -1,5 +1,6 @@
 """Running the portal: in this process on a thread of its own, or until the program ends."""
 
+import socket
 import threading
 from types import TracebackType
 from typing import Any, Self
@@ -30,10 +31,11 @@ class RunningPortal:
         """
         self.portal = Portal(options)
         self._map: dict[int, Any] = {}
+        listener = socket.create_server(("127.0.0.1", port))
+        self.port = int(listener.getsockname()[1])
         self._server = create_server(
-            create_site(self.portal), map=self._map, host="127.0.0.1", port=port, threads=THREADS
+            create_site(self.portal), map=self._map, sockets=[listener], threads=THREADS
         )
-        self.port = int(self._server.effective_port)
         self._thread = threading.Thread(target=self._serve, name="demo-portal", daemon=True)
         self._thread.start()
 

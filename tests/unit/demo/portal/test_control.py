@@ -1,10 +1,10 @@
-"""The control routes and the phone of the simulated portal."""
+"""The control routes of the simulated portal."""
 
 import pytest
 from flask.testing import FlaskClient
 
 from demo.portal.site import DASHBOARD_PATH, create_site
-from demo.portal.state import DEMO_ACCOUNT, Portal, SiteOptions
+from demo.portal.state import Portal, SiteOptions
 
 KEY = {"Authorization": "Bearer token-of-this-test"}
 
@@ -32,19 +32,6 @@ def test_counters_are_told(recruiter: FlaskClient) -> None:
     recruiter.get(DASHBOARD_PATH)
     answer = recruiter.get("/control/counters", headers=KEY).get_json()
     assert answer["pages"] == {"send_otp": 1, "submit_otp": 1, "dashboard": 1}
-
-
-def test_the_phone_shows_the_code_until_it_is_used(visitor: FlaskClient, portal: Portal) -> None:
-    assert visitor.get("/phone.json").get_json() == {"otp": None, "seconds_left": 0}
-    typed = {"username": "fjord-crewing", "password": DEMO_ACCOUNT.password, "phone": DEMO_ACCOUNT.phone}
-    visitor.post("/send_otp.php", data=typed)
-    answer = visitor.get("/phone.json").get_json()
-    assert answer["otp"] in visitor.get("/phone").get_data(as_text=True)
-    assert 0 < answer["seconds_left"] <= 120
-    visitor.post("/company_login.php", data={"otp": answer["otp"]})
-    page = visitor.get("/phone").get_data(as_text=True)
-    assert answer["otp"] not in page
-    assert DEMO_ACCOUNT.phone in page
 
 
 def test_the_site_says_what_it_is(visitor: FlaskClient) -> None:
