@@ -1,5 +1,5 @@
 /** Whom to download: rank, ship type, folder, and the pairs that were downloaded before. */
-import { Button, Checkbox, Tooltip } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAgent } from '../api/context'
@@ -60,19 +60,17 @@ export function ChooseCard({ starting }: { starting: StartJob }) {
         onChange={(event) => setForce(event.currentTarget.checked)}
       />
       {starting.error && <ProblemNote error={starting.error} />}
-      <Tooltip label={missing} disabled={missing === null}>
-        <Button
-          size="md"
-          fullWidth
-          loading={starting.isPending}
-          data-disabled={missing !== null || undefined}
-          aria-disabled={missing !== null}
-          onClick={start}
-        >
-          Start download
-        </Button>
-      </Tooltip>
-      {missing && <p className={styles.soft}>{missing}</p>}
+      <Button
+        size="md"
+        fullWidth
+        loading={starting.isPending}
+        data-disabled={missing !== null || undefined}
+        aria-disabled={missing !== null}
+        className={styles.start}
+        onClick={start}
+      >
+        {missing ?? 'Start download'}
+      </Button>
       <RecentPairs
         jobs={jobs}
         onChoose={(job) => {
@@ -90,10 +88,10 @@ export function whatIsMissing(
   connected: boolean,
   folder: { reason: string | null } | null,
 ): string | null {
-  if (!connected) return 'Connect to the job portal first.'
-  if (folder === null || folder.reason !== null) return 'Choose a folder for the resumes first.'
-  if (rank === null) return 'Choose a rank.'
-  if (shipType === null) return 'Choose a ship type.'
+  if (!connected) return 'Connect to the job portal first'
+  if (folder === null || folder.reason !== null) return 'Choose a folder for the resumes first'
+  if (rank === null) return 'Choose a rank'
+  if (shipType === null) return 'Choose a ship type'
   return null
 }
 

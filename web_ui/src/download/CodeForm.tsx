@@ -38,12 +38,9 @@ export function CodeForm({ session, phone, phoneUrl }: Props) {
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <p>
-        A one-time code was sent to <strong>{phone || 'your phone'}</strong>.
-      </p>
       <TextInput
         ref={field}
-        label="One-time code"
+        label={`One-time code, sent to ${phone || 'your phone'}`}
         classNames={{ input: styles.codeInput }}
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -90,7 +87,6 @@ export function CodeForm({ session, phone, phoneUrl }: Props) {
           <Anchor href={phoneUrl} target="_blank" rel="noopener noreferrer" inherit underline="always">
             the demo’s phone
           </Anchor>
-          , which opens beside this page.
         </p>
       )}
     </form>

@@ -62,14 +62,14 @@ export function LoginForm({ account, demo, start, busy }: Props) {
       />
       <div className={styles.spread}>
         <Checkbox
-          label="Remember on this computer"
+          label="Remember me here"
           size="xs"
           checked={remember}
           onChange={(event) => setRemember(event.currentTarget.checked)}
         />
         {demo && (
-          <Button variant="subtle" size="compact-sm" onClick={fillDemo}>
-            Fill in the demo login
+          <Button variant="light" size="compact-sm" onClick={fillDemo}>
+            Demo: fill in
           </Button>
         )}
       </div>

@@ -41,7 +41,11 @@ export function PortalCard() {
       )}
       {disconnect.error && <ProblemNote error={disconnect.error} />}
       {(state === 'awaiting_otp' || state === 'verifying') && session && (
-        <CodeForm session={session} phone={account?.phone ?? ''} phoneUrl={phoneUrl} />
+        <CodeForm
+          session={session}
+          phone={start.variables?.phone ?? account?.phone ?? ''}
+          phoneUrl={phoneUrl}
+        />
       )}
       {state !== 'connected' && state !== 'awaiting_otp' && state !== 'verifying' && (
         <>

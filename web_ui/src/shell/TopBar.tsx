@@ -58,7 +58,7 @@ export function TopBar({ screen, dashboardSearch, onSignIn }: Props) {
           Dashboard
         </Link>
       </nav>
-      <UnstyledButton className={styles.find} onClick={openFind} aria-label="Find anyone">
+      <UnstyledButton className={styles.find} onClick={openFind} title="Find anyone">
         <FindIcon />
         <span className={styles.findText}>Find anyone</span>
         <kbd className={styles.findKey}>Ctrl K</kbd>

@@ -17,9 +17,12 @@ export function SignInPage({ onStayLocal }: { onStayLocal?: () => void }) {
       {signedIn.kind === 'unreachable' && <ProblemNote error={signedIn.error} background />}
       <SignInForm />
       {onStayLocal && (
-        <Button variant="subtle" fullWidth onClick={onStayLocal} mt={8}>
-          Download without signing in: resumes stay on this computer
-        </Button>
+        <p className={styles.local}>
+          <Button variant="subtle" size="compact-sm" onClick={onStayLocal}>
+            Go on without signing in
+          </Button>
+          <span>Downloads then stay on this computer.</span>
+        </p>
       )}
     </FrontPage>
   )

@@ -27,6 +27,7 @@ export const theme = createTheme({
     ],
   },
   components: {
+    Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--line-strong)' } }) },
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320 } },
     Modal: { defaultProps: { centered: true } },
