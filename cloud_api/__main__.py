@@ -10,11 +10,13 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from apiflask import APIFlask
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -41,8 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _serve(CloudSettings(), options.die_with_parent)
 
 
-def openapi_text() -> str:
-    """Return the OpenAPI document. It needs no database: nothing connects before a request."""
+@contextmanager
+def disconnected_app() -> Iterator[APIFlask]:
+    """Give the application without any database, to look at its routes."""
     settings = CloudSettings.model_validate(
         {
             "database_url": "postgresql://nobody@127.0.0.1:1/none",
@@ -52,9 +55,15 @@ def openapi_text() -> str:
     )
     services = build_services(settings, connect=False)
     try:
-        return as_text(create_app(services))
+        yield create_app(services)
     finally:
         services.close()
+
+
+def openapi_text() -> str:
+    """Return the OpenAPI document, as the committed file holds it."""
+    with disconnected_app() as app:
+        return as_text(app)
 
 
 def _serve(settings: CloudSettings, die_with_parent: bool) -> int:

@@ -20,7 +20,7 @@ from cloud_api.candidates.schemas import (
 from cloud_api.db.keyset import Position, decode, encode
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
-from cloud_api.ledger.record import record
+from cloud_api.ledger.record import record, record_all
 from protocol.events import (
     Event,
     InitialVerification,
@@ -140,13 +140,14 @@ def _decide(
     wanted = {"resume_ids": [item.resume_id for item in request.items]}
     with database.authenticated(principal.claims) as tx:
         resumes = {row.resume_id: row for row in tx.all(_SQL["resumes_by_id"], wanted, ResumeRef)}
-        verdicts = [
-            record(tx, principal, event(item.event_id, resumes[item.resume_id]))
-            if item.resume_id in resumes
-            else _unknown(item)
-            for item in request.items
-        ]
-    return IngestResult(verdicts=tuple(verdicts))
+        known = [item for item in request.items if item.resume_id in resumes]
+        events = [event(item.event_id, resumes[item.resume_id]) for item in known]
+        verdicts = iter(record_all(tx, principal, events))
+    return IngestResult(
+        verdicts=tuple(
+            next(verdicts) if item.resume_id in resumes else _unknown(item) for item in request.items
+        )
+    )
 
 
 def _unknown(item: ReviewDecision) -> Verdict:
