@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from apiflask import APIFlask
+from pydantic import ValidationError
 from waitress import wasyncore
 from waitress.server import create_server
 
@@ -39,8 +40,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.openapi:
         sys.stdout.write(openapi_text())
         return 0
+    try:
+        settings = CloudSettings()
+    except ValidationError as error:
+        sys.stderr.write(f"not started: {incomplete(error)}\n")
+        return 2
     configure_logging()
-    return _serve(CloudSettings(), options.die_with_parent)
+    return _serve(settings, options.die_with_parent)
+
+
+def incomplete(error: ValidationError) -> str:
+    """Name the settings that are missing or wrong, without their values."""
+    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    named = ((".".join(map(str, fault["loc"])), fault["msg"]) for fault in faults)
+    return "; ".join(
+        f"NJORDHR_CLOUD_{name.upper()}: {message}" if name else message for name, message in named
+    )
 
 
 @contextmanager

@@ -37,7 +37,6 @@ def create_app(services: Services) -> APIFlask:
         json_errors=False,
     )
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, PROPAGATE_EXCEPTIONS=False)
-    app.url_map.strict_slashes = False
     request_log.register(app)
     problems.register(app)
     headers.register(app, services.settings.allowed_origin)

@@ -1,4 +1,4 @@
-"""Every route of the cloud says who may use it, is in docs/ROUTES.md, and in the committed OpenAPI document."""
+"""Every cloud route says who may use it and is in docs/ROUTES.md and in the committed OpenAPI document."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every route of the OpenAPI document meets nonsense, nobody, and strangers, and answers each with a problem."""
+"""Every route of the OpenAPI document meets nonsense, nobody and strangers, and answers with a problem."""
 
 import json
 from collections.abc import Iterator
