@@ -1,0 +1,68 @@
+"""Migrations on a real database: whole or not at all, recorded where the Supabase CLI looks."""
+
+import threading
+
+import psycopg
+import pytest
+
+from cloud_api.db.migrate import MigrationError, load_migrations, main, migrate
+from tests.support.postgres import PostgresServer
+
+
+@pytest.fixture
+def empty(postgres: PostgresServer) -> str:
+    return postgres.empty_database()
+
+
+def recorded(url: str) -> list[tuple[str, str]]:
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "select version, name from supabase_migrations.schema_migrations order by version"
+        ).fetchall()
+    return [(row[0], row[1]) for row in found]
+
+
+def test_an_empty_database_becomes_the_product_and_then_nothing_is_left_to_do(empty: str) -> None:
+    versions = [migration.version for migration in load_migrations()]
+
+    assert migrate(empty) == versions
+    assert migrate(empty) == []
+    assert recorded(empty) == [(m.version, m.name) for m in load_migrations()]
+
+
+def test_what_was_changed_after_it_was_applied_is_refused(empty: str) -> None:
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        connection.execute("update supabase_migrations.njordhr_checksums set sha256 = repeat('0', 64)")
+
+    with pytest.raises(MigrationError, match="was changed"):
+        migrate(empty)
+
+
+def test_what_another_tool_recorded_without_a_checksum_is_accepted(empty: str) -> None:
+    migrate(empty)
+    with psycopg.connect(empty) as connection:
+        connection.execute("delete from supabase_migrations.njordhr_checksums")
+
+    assert migrate(empty) == []
+
+
+def test_two_that_migrate_at_the_same_time_do_it_once(empty: str) -> None:
+    done: list[list[str]] = []
+    threads = [threading.Thread(target=lambda: done.append(migrate(empty))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(map(len, done)) == [0, 0, len(load_migrations())]
+
+
+def test_the_command_says_what_it_did_or_why_not(
+    empty: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NJORDHR_CLOUD_API_PASSWORD", raising=False)  # the role is shared by all databases
+    assert main(["--database-url", empty]) == 0
+    assert "applied: 2026" in capsys.readouterr().out
+    assert main(["--database-url", "postgresql://nobody:x@127.0.0.1:1/nothing"]) == 1
+    assert "not migrated" in capsys.readouterr().err
