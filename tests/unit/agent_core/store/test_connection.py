@@ -1,0 +1,96 @@
+"""The file is durable, checked, and set aside untouched when it is damaged."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from agent_core.errors import StoreError
+from agent_core.store.connection import Records
+from agent_core.store.database import AgentStore
+from protocol.reasons import Reason
+from tests.support.agent import TickingClock, open_store, running_job, stored_person
+
+
+def test_it_is_write_ahead_fully_synchronous_and_its_owners_alone(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store, store.records.read() as connection:
+        assert connection.execute("pragma journal_mode").fetchone()[0] == "wal"
+        assert connection.execute("pragma synchronous").fetchone()[0] == 2
+        assert connection.execute("pragma foreign_keys").fetchone()[0] == 1
+    assert stat.S_IMODE((tmp_path / "agent.sqlite3").stat().st_mode) == 0o600
+
+
+def test_an_error_in_a_transaction_leaves_nothing_of_it(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        before = store.records.commits
+        with pytest.raises(ZeroDivisionError), store.records.write() as connection:
+            write_and_fail(connection)
+        assert store.facts.get("a") == ""
+        assert store.records.commits == before
+
+
+def write_and_fail(connection: sqlite3.Connection) -> None:
+    connection.execute("insert into facts values ('a', 'b')")
+    raise ZeroDivisionError
+
+
+def test_a_refusal_of_the_database_is_an_error_of_ours(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        with pytest.raises(StoreError) as caught, store.records.write() as connection:
+            connection.execute("insert into nowhere values (1)")
+        assert caught.value.reason is Reason.AGENT_STORE_WRITE
+        assert "nowhere" not in caught.value.detail
+    with pytest.raises(StoreError):
+        store.facts.get("a")
+
+
+def fill(folder: Path) -> bytes:
+    with open_store(folder) as store:
+        stored_person(store, running_job(store), content="x" * 20_000)
+    return (folder / "agent.sqlite3").read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["header", "page", "text"])
+def test_damaged_records_are_set_aside_byte_for_byte(tmp_path: Path, damage: str) -> None:
+    sound = fill(tmp_path)
+    file = tmp_path / "agent.sqlite3"
+    damaged = {
+        "header": b"\0" * 100 + sound[100:],
+        "page": sound[:4096] + b"\xff" * 8192 + sound[12288:],
+        "text": b"not a database at all, and long enough to be asked whether it is one" * 40,
+    }[damage]
+    file.write_bytes(damaged)
+    with pytest.raises(StoreError) as caught:
+        AgentStore(file, TickingClock())
+    assert caught.value.reason is Reason.AGENT_STORE_DAMAGED
+    assert (tmp_path / caught.value.detail).read_bytes() == damaged
+    with open_store(tmp_path) as store:
+        assert store.newest_jobs() == []
+
+
+def test_records_of_a_killed_agent_are_sound(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        running_job(store)
+        copy = tmp_path / "copy"
+        copy.mkdir()
+        for suffix in ("", "-wal"):
+            name = f"agent.sqlite3{suffix}"
+            (copy / name).write_bytes((tmp_path / name).read_bytes())
+    with open_store(copy) as again:
+        assert len(again.newest_jobs()) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError) as caught:
+        Records(tmp_path / "file" / "agent.sqlite3", TickingClock())
+    assert caught.value.reason is Reason.AGENT_STORE_WRITE
+
+
+def test_a_waiting_thread_goes_on_when_the_records_are_closed(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        seen = store.records.commits
+    assert store.records.wait_for_commit(seen, 0) > seen
+    with pytest.raises(sqlite3.ProgrammingError):
+        store.records._connection.execute("select 1")

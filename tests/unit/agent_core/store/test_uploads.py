@@ -1,0 +1,31 @@
+"""Uploads wait for their own time and are made once."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from agent_core.ports import Fate, Settlement
+from agent_core.store import uploads
+from protocol.reasons import Reason
+from tests.support.agent import START, open_store, running_job, stored_person
+
+
+def test_an_upload_is_made_once_and_waits_for_its_time(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        resume_id = stored_person(store, running_job(store))
+        with store.records.write() as connection:
+            uploads.insert(connection, resume_id, START)
+            uploads.insert(connection, resume_id, START)
+            row = uploads.due(connection, START)
+            assert row is not None
+            task = uploads.task(row)
+            assert task is not None
+            assert (task.resume_id, task.attempts) == (resume_id, 0)
+            later = START + timedelta(minutes=1)
+            settlement = Settlement(resume_id, Fate.LATER, at=later, reason=Reason.UPLOAD_MISSING)
+            uploads.settle(connection, settlement)
+            assert uploads.due(connection, START) is None
+            assert uploads.due(connection, later) is not None
+            uploads.settle(connection, Settlement(resume_id, Fate.PARKED, reason=Reason.UPLOAD_FILE_GONE))
+            assert uploads.due(connection, later) is None
+            uploads.settle(connection, Settlement(resume_id, Fate.DONE))
+            assert connection.execute("select count(*) from uploads").fetchone()[0] == 0
