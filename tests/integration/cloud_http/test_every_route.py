@@ -44,7 +44,7 @@ NONSENSE_BODIES = [
     b'{"unexpected": 1}',
     b"[" * 20_000,
 ]
-NONSENSE_VALUES = [
+NONSENSE_VALUES: list[Any] = [
     None,
     True,
     -1,
