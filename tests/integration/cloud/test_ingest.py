@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,11 +15,13 @@ from cloud_api.db.pool import Database
 from cloud_api.errors import DatabaseUnavailable
 from cloud_api.ingest.accept import accept
 from protocol.events import Event, JobChangedEvent, JobLine, JobLineEvent
-from protocol.ingest import IngestBatch, IngestResult, VerdictKind
+from protocol.ingest import MAX_BATCH, IngestBatch, IngestResult, VerdictKind
 from protocol.jobs import JobCounts, JobSnapshot, JobStatus, LogLevel, Outcome
 from protocol.reasons import Reason
 from tests.integration.cloud.conftest import Office
+from tests.support.cloud_app import refused, resume_event, running_cloud, send_events
 from tests.support.office import AT, World, downloaded, verified
+from tests.support.postgres import TestDatabase
 
 _NUMBERS = count(1)
 
@@ -231,3 +234,31 @@ def test_a_database_that_fails_in_the_middle_keeps_nothing_of_the_batch(
     retried = accept(office_world.database, office.device, events)
 
     assert [verdict.verdict for verdict in retried.verdicts] == [VerdictKind.ACCEPTED] * 2
+
+
+def test_over_http_a_batch_gets_its_verdicts_and_a_stranger_nothing(
+    database: TestDatabase, office_world: World, tmp_path: Path, number: str
+) -> None:
+    with running_cloud(database, tmp_path) as cloud:
+        person = cloud.member("West", "Wim", "recruiter")
+        computer = cloud.computer(person)
+        event = resume_event(number)
+
+        verdicts = send_events(computer, event, {"type": "unknown"})
+        again = send_events(computer, event)
+        refusals = [
+            refused(cloud.nobody.post("/api/events/candidate", {"events": [event]})),
+            refused(computer.post("/api/events/candidate", {"events": []})),
+            refused(computer.post("/api/events/candidate", {"events": [event] * (MAX_BATCH + 1)})),
+        ]
+
+    assert [verdict["verdict"] for verdict in verdicts] == ["accepted", "rejected"]
+    assert (again[0]["verdict"], again[0]["upload_wanted"]) == ("duplicate", True)
+    assert refusals == [
+        (401, Reason.AUTH_REQUIRED),
+        (422, Reason.REQUEST_INVALID),
+        (422, Reason.REQUEST_INVALID),
+    ]
+    assert office_world.rows(
+        "select count(*) from app.candidates where candidate_external_id = %s", number
+    ) == [(1,)]
