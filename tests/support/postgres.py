@@ -72,6 +72,7 @@ class PostgresServer:
 def postgres_server(bin_dir: Path | None = None) -> Iterator[PostgresServer]:
     """Start a server that forgets everything at the end."""
     with tempfile.TemporaryDirectory(prefix="njordhr-postgres-") as folder:
+        Path(folder).chmod(0o755)  # root's server runs as another user; the data folder stays closed
         server = LocalPostgres(Path(folder) / "data", bin_dir=bin_dir, durable=False)
         try:
             server.start()
