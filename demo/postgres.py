@@ -92,8 +92,11 @@ class LocalPostgres:
         Raises:
             PostgresError: with the end of the server's log.
         """
-        self._prepare()
-        self._set_password()
+        try:
+            self._prepare()
+            self._set_password()
+        except OSError as error:
+            raise PostgresError(f"Postgres cannot be run from {self._bin}: {error}") from error
         for last in (False, False, True):
             self._port = _free_port()
             self._launch()
@@ -134,13 +137,12 @@ class LocalPostgres:
     def _prepare(self) -> None:
         if (self.data_dir / "PG_VERSION").is_file():
             return
+        locale = self._locale()
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.data_dir.chmod(0o700)
         if self._user is not None:
             os.chown(self.data_dir, self._user, -1)
-        self._run(
-            ["initdb", *self._locale(), "--encoding=UTF8", "--auth=trust", "--username=postgres", "--no-sync"]
-        )
+        self._run(["initdb", *locale, "--encoding=UTF8", "--auth=trust", "--username=postgres", "--no-sync"])
         (self.data_dir / "pg_hba.conf").write_text(_HBA, encoding="ascii")
 
     def _locale(self) -> list[str]:

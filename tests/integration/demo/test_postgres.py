@@ -119,5 +119,7 @@ def test_it_ends_with_its_parent_however_that_ends() -> None:
 
 
 def test_programs_that_are_not_there_are_named(place: Path) -> None:
-    with pytest.raises((PostgresError, FileNotFoundError)):
-        LocalPostgres(place, bin_dir=Path("/nowhere/bin")).start()
+    server = LocalPostgres(place, bin_dir=Path("/nowhere/bin"))
+    with pytest.raises(PostgresError, match="/nowhere/bin"):
+        server.start()
+    assert not server.data_dir.exists()
