@@ -69,6 +69,8 @@ def start_browser(options: BrowserOptions, page_timeout_seconds: float) -> "Brow
         PortalSessionError: there is none, or it did not start.
     """
     programs = find_programs(options, shutil.which)
+    if options.browser_path is not None and shutil.which(options.browser_path) is None:
+        raise PortalSessionError(Reason.BROWSER_MISSING, "browser_path")
     if programs.browser is None or programs.driver is None:
         programs = _asked(programs)
     try:
@@ -202,6 +204,7 @@ class Browser:
         """See `Page`."""
         deadline = time.monotonic() + seconds
         while True:
+            self.run("return null;")  # an alert that holds the window back is met only by a script
             others = [window for window in self._windows() if window != self._first_window]
             if others:
                 self._turn_to(others[-1])

@@ -78,7 +78,7 @@ def trouble(answer: Answer) -> Reason | None:
         return Reason.PORTAL_BLOCKED
     if answer.status is not None and answer.status >= FIRST_ERROR:
         return Reason.PORTAL_SERVER_ERROR
-    return Reason.PORTAL_SERVER_ERROR if answer.is_broken else None
+    return None
 
 
 def network_reason(message: str) -> Reason | None:

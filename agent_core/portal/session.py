@@ -66,8 +66,9 @@ class SeleniumPortalSession:
         self._say(login.HandedIn(self._clock()))
         if self._stored.state is not SessionState.VERIFYING:
             return self.snapshot()
+        assert self._credentials is not None  # noqa: S101 - a code was sent with them
         try:
-            return self._say(self._login_page().hand_in(otp))
+            return self._say(self._login_page().hand_in(otp, self._credentials))
         except PortalError as error:
             return self._say(self._ending(error) or login.Refused(error.reason))
 

@@ -49,8 +49,15 @@ class Visitor:
         self._pace = pace
         self._wait = wait
 
-    def go(self, url: str, *, login_is_wanted: bool = False) -> Look:
+    def go(
+        self, url: str, *, login_is_wanted: bool = False, half: Reason = Reason.PORTAL_SERVER_ERROR
+    ) -> Look:
         """Open an address and look.
+
+        Args:
+            url: of the portal.
+            login_is_wanted: the login page is what should come.
+            half: what it means when the connection ends before the page does.
 
         Raises:
             PortalSessionError: the login page came.
@@ -63,7 +70,7 @@ class Visitor:
             if pause is None or pause > LONGEST_WAIT_SECONDS or responses.trouble(self.page.answer()) is None:
                 break
             self._pace = self._pace.hold(time.monotonic(), pause)
-        return self.look(login_is_wanted=login_is_wanted)
+        return self.look(login_is_wanted=login_is_wanted, half=half)
 
     def ask(self) -> None:
         """Wait until the portal may be asked for one more page."""
@@ -71,8 +78,8 @@ class Visitor:
         if seconds > 0:
             self._wait(seconds)
 
-    def look(self, *, login_is_wanted: bool = False) -> Look:
-        """See what is open, after a click too.
+    def look(self, *, login_is_wanted: bool = False, half: Reason = Reason.PORTAL_SERVER_ERROR) -> Look:
+        """See what is open, after a click too; the arguments are those of `go`.
 
         Raises:
             PortalSessionError: the login page came.
@@ -89,6 +96,8 @@ class Visitor:
         reason = responses.trouble(self.page.answer())
         if reason is not None:
             raise PortalError(reason, f"HTTP {self.page.answer().status}")
+        if self.page.answer().is_broken:
+            raise PortalError(half, "the page ends in the middle")
         return look
 
     def missing(self, what: str, reason: Reason = Reason.PORTAL_CHANGED) -> PortalError:

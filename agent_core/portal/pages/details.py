@@ -92,7 +92,7 @@ class DetailsPage:
                 _ADDRESS, Reason.RESUME_INCOMPLETE if empty else Reason.RESUME_NO_LINK
             )
         if link.href is not None and urlsplit(link.href).path.casefold().endswith(_ADDRESS):
-            self._visitor.go(link.href)
+            self._visitor.go(link.href, half=Reason.RESUME_INCOMPLETE)
         else:
             self._click(link)
 
@@ -102,4 +102,4 @@ class DetailsPage:
         if not self._page.go_to_new_window(self._visitor.seconds):
             raise self._visitor.missing("the window of DOWNLOAD PDF")
         self._page.until("return location.href !== 'about:blank' || null;", seconds=self._visitor.seconds)
-        self._visitor.look()
+        self._visitor.look(half=Reason.RESUME_INCOMPLETE)

@@ -46,6 +46,22 @@ if (!element || element.disabled) return false;
 write(element, arguments[1]);
 return true;
 """)
+_WRITE_AGAIN = script(f"""{_FILL}
+const radio = document.querySelector(arguments[0]);
+const empty = arguments[1].map(([selector, value]) => [document.querySelector(selector), value])
+    .filter(([element]) => element && !element.value);
+if (radio && empty.length && !radio.checked) radio.click();
+for (const [element, value] of empty) write(element, value);
+return empty.length > 0;
+""")
+_STANDS_STILL = script("""
+const place = JSON.stringify(all(arguments[0]).find(visible)?.getBoundingClientRect());
+if (window.njordhrPlace !== place) {
+    window.njordhrPlace = place;
+    window.njordhrSince = performance.now();
+}
+return performance.now() - window.njordhrSince > 200;
+""")
 _READY_BUTTON = script(
     "return all(arguments[0]).find(button => visible(button) && !button.disabled) || null;"
 )
@@ -101,11 +117,7 @@ class LoginPage:
         self._visitor.go(self._login_url, login_is_wanted=True)
         if not self._page.until(_CHOOSE, RADIO, seconds=self._visitor.seconds):
             raise self._visitor.missing(RADIO)
-        for field, value in (
-            (USERNAME, credentials.username),
-            ('input[name="password"]', credentials.password),
-            (PHONE, credentials.phone),
-        ):
+        for field, value in _fields(credentials):
             if not self._page.until(_WRITE, field, value, seconds=self._visitor.seconds):
                 raise self._visitor.missing(field)
         if not self._page.until(_READY_BUTTON, SEND, seconds=self._visitor.seconds):
@@ -114,8 +126,10 @@ class LoginPage:
         self._page.click(_READY_BUTTON, SEND)
         return self._code_sent()
 
-    def hand_in(self, otp: str) -> Accepted | CodeRefused | Refused:
+    def hand_in(self, otp: str, credentials: PortalCredentials) -> Accepted | CodeRefused | Refused:
         """Hand in the code and read the answer.
+
+        The page may hold the login's fields too, and have lost what was in them: they are filled in again.
 
         Raises:
             PortalError: the portal gave no answer that is known.
@@ -123,6 +137,8 @@ class LoginPage:
         self._page.run(
             _CLEAR_ANSWERS
         )  # what an earlier try was told must not be read as the answer to this one
+        if self._page.run(_WRITE_AGAIN, RADIO, _fields(credentials)):
+            self._page.until(_STANDS_STILL, OTP, seconds=NO_ALERT_SECONDS)  # a click must not miss
         if not self._page.run(_WRITE, OTP, otp):
             return CodeRefused(Reason.LOGIN_OTP_EXPIRED, asks_again=False)
         self._visitor.ask()
@@ -176,3 +192,11 @@ class LoginPage:
             self._dashboard_url, login_is_wanted=True
         )  # it may have opened in its own way
         return Refused(Reason.LOGIN_UNEXPECTED) if look.is_login else Accepted()
+
+
+def _fields(credentials: PortalCredentials) -> list[tuple[str, str]]:
+    return [
+        (USERNAME, credentials.username),
+        ('input[name="password"]', credentials.password),
+        (PHONE, credentials.phone),
+    ]

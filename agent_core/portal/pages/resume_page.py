@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent_core.errors import PortalError, PortalSessionError
-from agent_core.portal import documents
+from agent_core.portal import documents, wording
 from agent_core.portal.pages.script import script
 from agent_core.portal.visits import Visitor
 from agent_core.ports import Cells, FetchedResume
 from protocol.reasons import Reason
+
+QUICK_SECONDS = 0.5
+"""The label ``Name`` itself is waited for so long before a heading such as ``Vessel Name`` will do."""
 
 SETTLE_SECONDS = 8.0
 """A page that is loaded and has no name after so long will not get one."""
@@ -24,7 +27,9 @@ SHORT = 220
 _STATE = script("""
 if (isLogin()) return 'login';
 if (document.readyState !== 'complete') return null;
-return all('th, td').some(cell => cell.textContent.includes('Name') && visible(cell)) ? 'complete' : null;
+const itself = cell => fold(cell.textContent).replace(/[^a-z]/gi, '').toLowerCase() === 'name';
+const named = all('th, td').filter(cell => cell.textContent.includes('Name') && visible(cell));
+return named.some(cell => arguments[0] || itself(cell)) ? 'complete' : null;
 """)
 _LOADED = "return document.readyState === 'complete' || null;"
 _TAKE_OFF = script("""
@@ -52,7 +57,7 @@ for (const link of all('a[href]')) {
     const host = link.hostname.toLowerCase();
     if (hosts.some(own => host === own || host.endsWith('.' + own))) link.removeAttribute('href');
 }
-document.title = '';
+document.title = 'Resume';  // an empty one would put the address into the PDF
 """)
 _READ = script("""
 const cells = all('table').filter(visible).map(table => [...table.rows].filter(visible).map(
@@ -94,12 +99,14 @@ class ResumePage:
     def _wait(self) -> None:
         if not self._page.until(_LOADED, seconds=self._visitor.seconds):
             raise PortalError(Reason.PORTAL_SLOW)
-        state = self._page.until(_STATE, seconds=min(SETTLE_SECONDS, self._visitor.seconds))
+        state = self._page.until(_STATE, False, seconds=QUICK_SECONDS)
+        if state is None and not wording.says_blocked(self._visitor.look().words):
+            state = self._page.until(_STATE, True, seconds=min(SETTLE_SECONDS, self._visitor.seconds))
         if state == "login":
             raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
         if state is None:
             raise self._visitor.missing("th, td with Name", Reason.RESUME_INCOMPLETE)
-        self._visitor.look()
+        self._visitor.look(half=Reason.RESUME_INCOMPLETE)
         if self._page.answer().is_broken or documents.is_cut_off(self._page.source() or ""):
             raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
 

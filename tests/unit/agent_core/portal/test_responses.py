@@ -72,7 +72,7 @@ def test_retry_after(value: str, seconds: float | None) -> None:
         (Answer(status=503), Reason.PORTAL_SERVER_ERROR),
         (Answer(status=429), Reason.PORTAL_BLOCKED),
         (Answer(status=403), Reason.PORTAL_BLOCKED),
-        (Answer(status=200, is_broken=True), Reason.PORTAL_SERVER_ERROR),
+        (Answer(status=200, is_broken=True), None),
     ],
 )
 def test_trouble(answer: Answer, reason: Reason | None) -> None:

@@ -1,0 +1,105 @@
+"""The browser of a killed agent is ended at the next start; nobody else's is."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from agent_core.portal.browser import start_browser
+from agent_core.portal.processes import read_record
+from agent_core.portal.reaper import reap
+from tests.integration.portal.conftest import browser_in
+from tests.integration.portal.test_browser import processes_of
+
+KILLED_AGENT = """
+import sys, time
+from pathlib import Path
+from agent_core.portal.browser import BrowserOptions, start_browser
+start_browser(BrowserOptions(None, None, True, Path(sys.argv[1])), 10)
+print("started", flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture
+def killed_agent(tmp_path: Path) -> Path:
+    """Leave what a killed agent leaves, and return where."""
+    agent = subprocess.Popen(
+        [sys.executable, "-c", KILLED_AGENT, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert agent.stdout is not None
+    assert agent.stdout.readline() == "started\n"
+    agent.kill()
+    agent.wait()
+    agent.stdout.close()
+    return tmp_path
+
+
+def test_a_killed_agents_browser_is_ended(killed_agent: Path) -> None:
+    assert processes_of(killed_agent)
+    assert reap(killed_agent) == 1
+    assert processes_of(killed_agent) == []
+    assert list(killed_agent.iterdir()) == []
+    assert reap(killed_agent) == 0
+
+
+def test_the_browser_of_a_running_agent_is_left_alone(tmp_path: Path) -> None:
+    browser = start_browser(browser_in(tmp_path), 5)
+    try:
+        assert reap(tmp_path) == 0
+        assert browser.run("return 1") == 1
+    finally:
+        browser.close()
+
+
+def test_somebody_elses_process_is_left_alone(tmp_path: Path) -> None:
+    profile = tmp_path / "profile-x"
+    profile.mkdir()
+    record = {"owner_pid": 1, "owner_started": 1.0, "profile": str(profile), "started_at": 0.0}
+    (tmp_path / "browser-x.json").write_text(json.dumps(record))
+    reader = subprocess.Popen([sys.executable, "-c", "input()", f"{profile}/notes"], stdin=subprocess.PIPE)
+    try:
+        assert reap(tmp_path) == 1
+        assert reader.poll() is None
+    finally:
+        reader.send_signal(signal.SIGKILL)
+        reader.communicate()
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"owner_pid": 1}', "not json"])
+def test_a_record_that_cannot_be_read_is_left(tmp_path: Path, text: str) -> None:
+    (tmp_path / "browser-x.json").write_text(text)
+    assert reap(tmp_path) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["browser-x.json"]
+
+
+def test_a_record_never_names_a_folder_elsewhere(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "documents"
+    elsewhere.mkdir()
+    root = tmp_path / "profiles"
+    root.mkdir()
+    record = {"owner_pid": 1, "owner_started": 1.0, "profile": str(elsewhere), "started_at": 0.0}
+    (root / "browser-x.json").write_text(json.dumps(record))
+    assert read_record(root / "browser-x.json") is None
+    assert reap(root) == 0
+    assert elsewhere.is_dir()
+
+
+def test_an_id_that_is_used_again_is_not_taken_for_the_agent(tmp_path: Path) -> None:
+    me = psutil.Process(os.getpid())
+    profile = tmp_path / "profile-x"
+    profile.mkdir()
+    record = {
+        "owner_pid": me.pid,
+        "owner_started": me.create_time() - 100,
+        "profile": str(profile),
+        "started_at": 0.0,
+    }
+    (tmp_path / "browser-x.json").write_text(json.dumps(record))
+    assert reap(tmp_path) == 1
+    assert me.is_running()
