@@ -67,7 +67,8 @@ class LocalPostgres:
         """
         self._user = _server_user()
         self._bin = _reachable_bin(bin_dir or embedded_bin(), self._user)
-        self.data_dir = _reachable_data(data_dir.absolute(), self._user)
+        self._asked = data_dir.absolute()
+        self.data_dir = _reachable_data(self._asked, self._user)
         self._durable = durable
         self._password = secrets.token_urlsafe(24)
         self._port = 0
@@ -122,8 +123,9 @@ class LocalPostgres:
     def remove(self) -> None:
         """Stop it and delete its data for good."""
         self.stop()
-        if self.data_dir.exists():
-            shutil.rmtree(self.data_dir)
+        for folder in {self.data_dir, self._asked}:
+            if folder.exists():
+                shutil.rmtree(folder)
 
     def __enter__(self) -> Self:
         self.start()
@@ -135,15 +137,33 @@ class LocalPostgres:
         self.stop()
 
     def _prepare(self) -> None:
+        """Make the data folder, whole or not at all, unless it is there."""
+        self._mark_place()
         if (self.data_dir / "PG_VERSION").is_file():
             return
         locale = self._locale()
-        self.data_dir.mkdir(parents=True, exist_ok=True)
-        self.data_dir.chmod(0o700)
+        making = self.data_dir.with_name(f"{self.data_dir.name}.making")
+        if making.exists():
+            shutil.rmtree(making)
+        making.mkdir(mode=0o700, parents=True)
         if self._user is not None:
-            os.chown(self.data_dir, self._user, -1)
-        self._run(["initdb", *locale, "--encoding=UTF8", "--auth=trust", "--username=postgres", "--no-sync"])
-        (self.data_dir / "pg_hba.conf").write_text(_HBA, encoding="ascii")
+            os.chown(making, self._user, -1)
+        options = ["--encoding=UTF8", "--auth=trust", "--username=postgres", "--no-sync"]
+        self._run(["initdb", *locale, *options], making)
+        (making / "pg_hba.conf").write_text(_HBA, encoding="ascii")
+        if self.data_dir.exists():
+            self.data_dir.rmdir()
+        making.rename(self.data_dir)
+
+    def _mark_place(self) -> None:
+        """Tie files that lie elsewhere to the folder that was asked for: when that goes, they go."""
+        if self.data_dir == self._asked:
+            return
+        mark = self._asked / "files-are-in.txt"
+        if not mark.is_file() and self.data_dir.exists():
+            shutil.rmtree(self.data_dir)
+        self._asked.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mark.write_text(f"{self.data_dir}\n", encoding="utf-8")
 
     def _locale(self) -> list[str]:
         """Letters fold by Unicode everywhere; the built-in provider exists since 17."""
@@ -154,16 +174,16 @@ class LocalPostgres:
     def _set_password(self) -> None:
         """Set the superuser's password before anyone can connect; it is never written to a file."""
         statement = f"alter role postgres password '{self._password}'\n"
-        self._run(["postgres", "--single", "-F", "postgres"], stdin=statement.encode())
+        self._run(["postgres", "--single", "-F", "postgres"], self.data_dir, statement.encode())
 
-    def _run(self, command: list[str], stdin: bytes = b"") -> None:
+    def _run(self, command: list[str], data_dir: Path, stdin: bytes = b"") -> None:
         done = subprocess.run(
             [str(self._bin / command[0]), *command[1:]],
             input=stdin,
             capture_output=True,
             check=False,
-            env=self._environment(),
-            cwd=self.data_dir,
+            env=self._environment() | {"PGDATA": str(data_dir)},
+            cwd=data_dir,
             **_run_as(self._user),
         )
         if done.returncode != 0:

@@ -1,6 +1,7 @@
 """The Postgres of one machine: keeps its data and no secret, and never outlives its parent."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -116,6 +117,34 @@ def test_it_ends_with_its_parent_however_that_ends() -> None:
             assert time.monotonic() < deadline, "the server outlived its parent"
             time.sleep(0.02)
         LocalPostgres(Path(folder) / "postgres").remove()
+
+
+def test_a_start_that_was_killed_half_way_is_begun_again(place: Path) -> None:
+    server = LocalPostgres(place, durable=False)
+    half = server.data_dir.with_name(f"{server.data_dir.name}.making")
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18\n", encoding="ascii")
+    try:
+        server.start()
+        assert not half.exists()
+    finally:
+        server.remove()
+
+
+def test_when_the_folder_that_was_asked_for_is_deleted_the_data_is_gone(place: Path) -> None:
+    server = LocalPostgres(place, durable=False)
+    try:
+        server.start()
+        with psycopg.connect(server.admin_url()) as connection:
+            connection.execute("create table old (id int)")
+        server.stop()
+        shutil.rmtree(place)
+
+        server.start()
+        with psycopg.connect(server.admin_url()) as connection:
+            assert connection.execute("select to_regclass('old')").fetchone() == (None,)
+    finally:
+        server.remove()
 
 
 def test_programs_that_are_not_there_are_named(place: Path) -> None:
