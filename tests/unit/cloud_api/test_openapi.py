@@ -42,7 +42,7 @@ def test_two_models_of_one_name_are_refused() -> None:
         return type(f"Outer{field.__name__}", (BaseModel,), {"__annotations__": {"inner": inner}})
 
     for field, mark in ((int, allow(Action.ME_READ)), (str, allow_anyone("for the test"))):
-        marked = mark(app.output(model(field))(lambda: {}))
+        marked = mark(app.output(model(field))(dict))
         app.add_url_rule(f"/{field.__name__}", field.__name__, marked)
     with pytest.raises(ValueError, match="Inner"):
         document(app)
