@@ -1,0 +1,93 @@
+"""When to try again is a table of values: no clock, no network."""
+
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_core.outbox.retry import (
+    FIRST_DELAY,
+    LONGEST_DELAY,
+    MAX_ATTEMPTS,
+    after_refusal,
+    delay,
+    halve,
+    settle_batch,
+)
+from agent_core.ports import Fate, OutboxEntry
+from protocol.events import JobLine, JobLineEvent
+from protocol.ingest import Verdict, VerdictKind
+from protocol.reasons import Reason, Retry
+from tests.support.agent import START
+
+
+def entry(position: int, attempts: int = 0) -> OutboxEntry:
+    line = JobLine(job_id=uuid4(), line="A line")
+    return OutboxEntry(position, JobLineEvent(event_id=uuid4(), occurred_at=START, payload=line), attempts)
+
+
+def verdict(of: OutboxEntry, kind: VerdictKind, reason: Reason | None = None) -> Verdict:
+    return Verdict(event_id=str(of.event.event_id), verdict=kind, reason=reason)
+
+
+@given(st.integers(1, 10_000), st.floats(0, 1))
+def test_waits_grow_and_stay_within_bounds(attempts: int, jitter: float) -> None:
+    wait = delay(attempts, jitter)
+    assert FIRST_DELAY / 2 <= wait <= LONGEST_DELAY
+    assert wait <= delay(attempts + 1, 1.0)
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_leads_to_waiting_or_parking(reason: Reason) -> None:
+    settlement = after_refusal(1, 0, reason, "", now=START, jitter=1.0)
+    assert settlement.fate is (Fate.LATER if reason.retry is Retry.LATER else Fate.PARKED)
+    assert settlement.reason is reason
+    assert (settlement.at is None) == (settlement.fate is Fate.PARKED)
+
+
+def test_what_never_works_is_parked_in_the_end() -> None:
+    fates = [
+        after_refusal(1, made, Reason.INGEST_UNKNOWN_JOB, "", now=START, jitter=0.0).fate
+        for made in range(MAX_ATTEMPTS)
+    ]
+    assert fates == [Fate.LATER] * (MAX_ATTEMPTS - 1) + [Fate.PARKED]
+
+
+def test_each_entry_is_settled_by_its_own_verdict_whatever_the_order() -> None:
+    accepted, duplicate, refused, silent = entries = [entry(number) for number in range(1, 5)]
+    verdicts = [
+        verdict(refused, VerdictKind.REJECTED, Reason.INGEST_UNREADABLE),
+        verdict(duplicate, VerdictKind.DUPLICATE),
+        verdict(accepted, VerdictKind.ACCEPTED),
+        verdict(entry(9), VerdictKind.ACCEPTED),
+    ]
+    settled = settle_batch(entries, verdicts, START, 0.0)
+    assert [(one.key, one.fate) for one in settled] == [
+        (1, Fate.DONE),
+        (2, Fate.DONE),
+        (3, Fate.PARKED),
+        (4, Fate.LATER),
+    ]
+    assert settled[3].reason is Reason.CLOUD_ANSWER
+    assert silent.position == 4
+
+
+def test_the_bytes_are_offered_when_they_are_wanted_or_when_it_is_not_known() -> None:
+    one = entry(1)
+    plain = settle_batch([one], [verdict(one, VerdictKind.ACCEPTED)], START, 0.0)
+    wanted = verdict(one, VerdictKind.ACCEPTED).model_copy(update={"upload_wanted": True})
+    assert not plain[0].upload_wanted
+    assert settle_batch([one], [wanted], START, 0.0)[0].upload_wanted
+    assert settle_batch([one], [verdict(one, VerdictKind.DUPLICATE)], START, 0.0)[0].upload_wanted
+
+
+def test_a_refusal_without_a_reason_is_tried_again() -> None:
+    one = entry(1)
+    [settled] = settle_batch([one], [verdict(one, VerdictKind.REJECTED)], START, 0.0)
+    assert (settled.fate, settled.reason) == (Fate.LATER, Reason.CLOUD_ANSWER)
+    assert settled.at == START + FIRST_DELAY / 2
+
+
+def test_halving_ends_at_one() -> None:
+    assert [halve(size) for size in (200, 3, 2, 1)] == [100, 1, 1, 1]
