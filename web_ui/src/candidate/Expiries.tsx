@@ -18,7 +18,7 @@ export function Expiries({ documents }: { documents: readonly Document[] }) {
           data-tone={expiry?.tone}
           className={styles.expiryChip}
         >
-          {document.kind}: {expiry?.words}
+          {document.kind} {expiry?.pressing}, {expiry?.day}
         </li>
       ))}
     </ul>

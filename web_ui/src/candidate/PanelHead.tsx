@@ -18,7 +18,7 @@ export function PanelHead({ panel }: { panel: CandidatePanel }) {
         {[
           ranks,
           panel.country,
-          panel.availability && `available ${panel.availability}`,
+          panel.availability && `available: ${panel.availability}`,
           `No. ${panel.candidate_external_id}`,
         ]
           .filter(Boolean)
@@ -48,7 +48,7 @@ function Reach({ href, icon, words, outside = false }: ReachProps) {
       component="a"
       href={href}
       variant="default"
-      size="compact-md"
+      size="compact-sm"
       leftSection={icon}
       {...(outside ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
     >

@@ -31,13 +31,13 @@ export function StatusButtons({ target, shown, mayOverride, onSet }: Props) {
               aria-pressed={isCurrent}
               aria-disabled={reason !== null && !mayOverride && !isCurrent}
               data-off={reason !== null && !isCurrent}
-              aria-label={`${status}. ${isCurrent ? 'This is the status now.' : words + override}`}
               onClick={() => !isCurrent && onSet(status)}
             >
-              <span className={styles.statusKey} aria-hidden="true">
-                {index + 1}
-              </span>
+              <span className={styles.statusKey}>{index + 1}</span>
               {SHORT_STATUS[status]}
+              <span className="visually-hidden">
+                . {isCurrent ? 'This is the status now.' : words + override}
+              </span>
             </UnstyledButton>
           </Tooltip>
         )

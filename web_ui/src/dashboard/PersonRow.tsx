@@ -3,6 +3,7 @@ import { Checkbox } from '@mantine/core'
 import { memo } from 'react'
 import { StatusWord } from '../candidate/StatusWord'
 import type { CandidateStatus, DashboardRow } from '../generated/types'
+import { ARCHIVE_STATUSES } from '../generated/vocabulary'
 import type { Kept } from '../lists/keepOrder'
 import { ExpiryText } from '../resume/ExpiryText'
 import { agoText } from '../words/dates'
@@ -45,7 +46,11 @@ export const PersonRow = memo(function PersonRow(props: Props) {
         <button type="button" className={styles.name} onClick={() => onOpen(row.id)}>
           {item.name || `No. ${item.candidate_external_id}`}
         </button>
-        {row.gone && <span className={styles.goneMark}>moved elsewhere</span>}
+        {row.gone && (
+          <span className={styles.goneMark}>
+            {ARCHIVE_STATUSES.includes(item.status) ? 'in the Archive now' : 'not in this list any more'}
+          </span>
+        )}
       </span>
       <span
         role="cell"

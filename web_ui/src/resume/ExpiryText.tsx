@@ -1,4 +1,4 @@
-/** When something expires, in words and colour. */
+/** When something expires: the date, and below it in words what is pressing about it. */
 import { expiryOf } from '../words/dates'
 import styles from './resume.module.css'
 
@@ -7,7 +7,8 @@ export function ExpiryText({ date }: { date: string | null }) {
   if (expiry === null) return null
   return (
     <span className={styles.expiry} data-tone={expiry.tone}>
-      {expiry.tone === 'expired' ? expiry.words : expiry.words.replace(/^(\d)/, 'until $1')}
+      <span>{expiry.day}</span>
+      {expiry.pressing && <span className={styles.pressing}>{expiry.pressing}</span>}
     </span>
   )
 }

@@ -30,7 +30,7 @@ export function FactsView({ facts }: { facts: ResumeFacts }) {
           ))}
         </dl>
       )}
-      <Group title="Documents" count={facts.documents.length}>
+      <Group title="Documents, valid until" count={facts.documents.length}>
         {facts.documents.map((document) => (
           <DocumentLine
             key={`${document.kind} ${document.number} ${document.issued_on}`}
@@ -38,7 +38,7 @@ export function FactsView({ facts }: { facts: ResumeFacts }) {
           />
         ))}
       </Group>
-      <Group title="Certificates" count={facts.certificates.length}>
+      <Group title="Certificates, valid until" count={facts.certificates.length}>
         {facts.certificates.map((certificate) => (
           <CertificateLine key={`${certificate.name} ${certificate.number}`} certificate={certificate} />
         ))}

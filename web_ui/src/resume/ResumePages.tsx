@@ -1,13 +1,15 @@
 /** The pages of a resume, as wide as there is room. */
-import { Loader } from '@mantine/core'
+import { ActionIcon, Loader } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/problem'
+import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { openPdf } from './renderPdf'
 import styles from './resume.module.css'
 import { type ResumeKey, useResumeBytes } from './useResumeBytes'
+import { useZoom } from './zoom'
 
 interface Props {
   resume: ResumeKey
@@ -18,18 +20,35 @@ interface Props {
 export function ResumePages({ resume, marks }: Props) {
   const { data, error, isFetching, refetch } = useResumeBytes(resume)
   const { ref, width } = useElementSize<HTMLElement>()
+  const [zoom, changeZoom] = useZoom()
+  useKeys('Resume', [
+    { key: '+', does: 'Larger', run: () => changeZoom(1) },
+    { key: '-', does: 'Smaller', run: () => changeZoom(-1) },
+  ])
   return (
-    <ScrollRegion className={styles.pages} ref={ref} label="Resume">
-      {isFetching && !data && (
-        <p className={styles.wait}>
-          <Loader size="sm" /> Opening the resume…
-        </p>
+    <div className={styles.frame}>
+      <ScrollRegion className={styles.pages} ref={ref} label="Resume">
+        {isFetching && !data && (
+          <p className={styles.wait}>
+            <Loader size="sm" /> Opening the resume…
+          </p>
+        )}
+        {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
+        {data && width > 0 && (
+          <Drawing key={resume.resume_id} bytes={data} width={Math.floor(width * zoom)} marks={marks} />
+        )}
+      </ScrollRegion>
+      {data && (
+        <div className={styles.zoom}>
+          <ActionIcon variant="default" aria-label="Smaller" onClick={() => changeZoom(-1)}>
+            −
+          </ActionIcon>
+          <ActionIcon variant="default" aria-label="Larger" onClick={() => changeZoom(1)}>
+            +
+          </ActionIcon>
+        </div>
       )}
-      {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {data && width > 0 && (
-        <Drawing key={resume.resume_id} bytes={data} width={Math.floor(width)} marks={marks} />
-      )}
-    </ScrollRegion>
+    </div>
   )
 }
 
@@ -42,6 +61,11 @@ function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; m
     const target = container.current
     const drawing = openPdf(bytes).then(async (pdf) => {
       try {
+        if (target !== null) {
+          target.style.width = `${width}px`
+          const pages = target.parentElement
+          if (pages !== null) pages.scrollLeft = (width - pages.clientWidth) / 2
+        }
         if (target !== null) await pdf.draw(target, width, words.split('\n'), stop.signal)
       } finally {
         pdf.close()

@@ -94,7 +94,7 @@ function RowWords({ item, gone }: { item: ReviewItem; gone: boolean }) {
         {gone && <span className={styles.known}>Somebody decided</span>}
       </span>
       <span className={styles.lineTwo}>
-        {[item.availability && `Available ${item.availability}`, item.strongest_fact, item.country]
+        {[item.availability && `Available: ${item.availability}`, item.strongest_fact, item.country]
           .filter(Boolean)
           .join(' · ')}
       </span>

@@ -30,7 +30,13 @@ export const theme = createTheme({
     Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--line-strong)' } }) },
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320 } },
-    Modal: { defaultProps: { centered: true } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
+        attributes: { header: { role: 'group' } },
+      },
+    },
   },
 })
 

@@ -38,7 +38,8 @@ export function ToastShelf() {
   ])
   return (
     <div className={styles.shelf} role="status" aria-live="polite">
-      {shown.map((toast) => (
+      {/* Older steps can still be undone with Ctrl+Z, one after the other. */}
+      {shown.slice(-2).map((toast) => (
         <ToastView key={toast.id} toast={toast} now={now} />
       ))}
     </div>

@@ -70,7 +70,7 @@ export class Toasts {
   }
 
   private add(toast: Omit<Toast, 'id'>): void {
-    this.set([...this.toasts.slice(-3), { ...toast, id: this.nextId++ }])
+    this.set([...this.toasts.slice(-9), { ...toast, id: this.nextId++ }])
   }
 
   private set(toasts: readonly Toast[]): void {

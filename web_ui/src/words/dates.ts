@@ -36,7 +36,10 @@ export type ExpiryTone = 'expired' | 'soon' | 'valid'
 
 export interface Expiry {
   tone: ExpiryTone
-  words: string
+  /** The date itself, `12 Nov 2026`. */
+  day: string
+  /** What is pressing about it, such as `in 12 days`; empty when nothing is. */
+  pressing: string
 }
 
 /** How a document's expiry stands today, in words and not by colour alone; null without a date. */
@@ -47,8 +50,8 @@ export function expiryOf(isoDate: string | null | undefined, now: number): Expir
   const today = new Date(now)
   const from = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
   const days = Math.round((Date.UTC(year, month - 1, date) - from) / DAY_MS)
-  if (days < 0) return { tone: 'expired', words: `expired ${day}` }
-  if (days === 0) return { tone: 'soon', words: `expires today` }
-  if (days <= 90) return { tone: 'soon', words: `${day}, in ${days} ${days === 1 ? 'day' : 'days'}` }
-  return { tone: 'valid', words: day }
+  if (days < 0) return { tone: 'expired', day, pressing: 'expired' }
+  if (days === 0) return { tone: 'soon', day, pressing: 'expires today' }
+  if (days <= 90) return { tone: 'soon', day, pressing: `in ${days} ${days === 1 ? 'day' : 'days'}` }
+  return { tone: 'valid', day, pressing: '' }
 }

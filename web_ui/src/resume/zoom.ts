@@ -1,0 +1,35 @@
+/** How large resumes are shown: one choice for all of them, kept on this computer. */
+import { useSyncExternalStore } from 'react'
+
+const KEY = 'njordhr.zoom'
+/** A little more than the width there is: what lies outside is the page's empty margin. */
+const START = 1.15
+const STEPS = [0.8, 1, START, 1.4, 1.7, 2.1, 2.6] as const
+
+const listeners = new Set<() => void>()
+
+export function readZoom(storage: Pick<Storage, 'getItem'>): number {
+  const kept = Number(storage.getItem(KEY))
+  return STEPS.find((step) => step === kept) ?? START
+}
+
+/** The next size up (1) or down (-1); the last one stays. */
+export function nextZoom(zoom: number, direction: 1 | -1): number {
+  const at = (STEPS as readonly number[]).indexOf(zoom)
+  return STEPS[Math.min(STEPS.length - 1, Math.max(0, at + direction))] ?? zoom
+}
+
+export function useZoom(): [number, (direction: 1 | -1) => void] {
+  const zoom = useSyncExternalStore(subscribe, () => readZoom(window.localStorage))
+  return [zoom, change]
+}
+
+function change(direction: 1 | -1): void {
+  window.localStorage.setItem(KEY, String(nextZoom(readZoom(window.localStorage), direction)))
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
