@@ -1,0 +1,70 @@
+"""Joining an office: the token goes to the keyring, its id to the settings, and a refusal changes nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from agent_core.cloud.http import CloudHttp, make_client
+from agent_core.cloud.pairing import DEVICE_TOKEN as TOKEN_NAME
+from agent_core.cloud.pairing import Office, Pairing
+from agent_core.errors import CloudError
+from agent_core.keychain import MemorySecrets
+from agent_core.settings import SettingsFile
+from protocol.reasons import Reason
+from tests.support.cloud_simulator import DEVICE_ID, DEVICE_TOKEN, PERSON, running_cloud
+
+
+class Desk:
+    """A computer that may join an office."""
+
+    def __init__(self, folder: Path, http: CloudHttp) -> None:
+        self.http = http
+        self.secrets, self.settings = MemorySecrets(), SettingsFile(folder / "agent.json")
+        self.facts: dict[str, str] = {}
+        self.pairing = self.after_a_restart()
+
+    def after_a_restart(self) -> Pairing:
+        return Pairing(
+            self.http,
+            self.secrets,
+            self.settings,
+            read_fact=lambda name: self.facts.get(name, ""),
+            write_facts=self.facts.update,
+        )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with running_cloud() as cloud, make_client() as client:
+        yield Desk(tmp_path, CloudHttp(client, lambda: cloud.url))
+
+
+def test_a_computer_joins_stays_joined_and_leaves(desk: Desk) -> None:
+    assert desk.pairing.token() is None
+    desk.pairing.pair("GOOD-CODE", "Laptop", "Linux")
+    for pairing in (desk.pairing, desk.after_a_restart()):
+        assert pairing.token() == DEVICE_TOKEN
+        assert pairing.office() == Office("Test Office", PERSON["email"])
+    assert desk.settings.current.device_id == UUID(DEVICE_ID)
+    assert DEVICE_TOKEN not in desk.settings.path.read_text(encoding="utf-8")
+    desk.pairing.unpair()
+    for pairing in (desk.pairing, desk.after_a_restart()):
+        assert pairing.token() is None
+        assert pairing.office() == Office()
+    assert desk.secrets.get(TOKEN_NAME) is None
+
+
+def test_a_wrong_code_changes_nothing(desk: Desk) -> None:
+    with pytest.raises(CloudError) as caught:
+        desk.pairing.pair("OLD-CODE", "Laptop", "Linux")
+    assert caught.value.reason is Reason.DEVICE_PAIRING_CODE
+    assert desk.pairing.token() is None
+    assert not desk.settings.path.exists()
+
+
+def test_a_token_that_was_not_kept_is_no_pairing(desk: Desk) -> None:
+    desk.pairing.pair("GOOD-CODE", "Laptop", "Linux")
+    desk.secrets.drop(TOKEN_NAME)
+    assert desk.after_a_restart().token() is None
