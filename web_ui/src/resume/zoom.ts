@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 
 const KEY = 'njordhr.zoom'
 /** A little more than the width there is: what lies outside is the page's empty margin. */
-const START = 1.15
+const START = 1.1
 const STEPS = [0.8, 1, START, 1.4, 1.7, 2.1, 2.6] as const
 
 const listeners = new Set<() => void>()

@@ -13,6 +13,18 @@ export const theme = createTheme({
   focusRing: 'never',
   respectReducedMotion: true,
   colors: {
+    dark: [
+      '#e5eef1',
+      '#c3d2d8',
+      '#a7bac2',
+      '#6b8490',
+      '#263a45',
+      '#1b2d37',
+      '#13212a',
+      '#0f1b22',
+      '#0b151b',
+      '#071116',
+    ],
     hull: [
       '#e9f4f6',
       '#d0e6ea',
@@ -27,7 +39,7 @@ export const theme = createTheme({
     ],
   },
   components: {
-    Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--line-strong)' } }) },
+    Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--line-strong)', '--input-bg': 'var(--card)' } }) },
     Button: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320 } },
     Modal: {
