@@ -53,15 +53,13 @@ def served(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> 
         "NJORDHR_CLOUD_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "PATH": os.environ["PATH"],
     }
-    with (
-        subprocess.Popen(
-            command(port), cwd=image, env=settings, stderr=subprocess.PIPE, text=True
-        ) as process,
-        httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client,
-    ):
+    with subprocess.Popen(
+        command(port), cwd=image, env=settings, stderr=subprocess.PIPE, text=True
+    ) as process:
         try:
-            wait_until_served(process, client)
-            yield client
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
+                wait_until_served(process, client)
+                yield client
         finally:
             process.send_signal(signal.SIGTERM)
             _, errors = process.communicate(timeout=60)
