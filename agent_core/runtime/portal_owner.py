@@ -197,7 +197,8 @@ class PortalOwner:
         return self._files.check(Path(folder)) if folder else FolderState("", reason=Reason.FOLDER_NOT_SET)
 
     def _ask(self, work: Callable[[], SessionSnapshot]) -> SessionSnapshot:
-        if self._running is not None:
+        running = self._running
+        if running is not None and not self._store.job(running).status.is_final:
             raise RequestError(Reason.LOGIN_BUSY)
         result = self._commands.call(lambda: self._after_login(work()), ANSWER_SECONDS)
         return result or self._portal.snapshot()

@@ -1,0 +1,23 @@
+"""What waits is shown without its contents."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from agent_core.ports import Fate, Settlement
+from protocol.reasons import Reason
+from tests.support.agent import running_job, stored_person
+from tests.support.agent_rig import refused, running_rig
+
+
+def test_what_waits_is_shown_parked_ones_first_and_tried_again(tmp_path: Path) -> None:
+    with running_rig(tmp_path, start=False) as rig:
+        stored_person(rig.store, running_job(rig.store))
+        rig.store.outbox.settle_events([Settlement(3, Fate.PARKED, reason=Reason.INGEST_UNREADABLE)])
+        view = rig.read("/outbox")
+        assert view["counts"] == {"waiting": 3, "parked": 1, "uploads_waiting": 0}
+        parked = view["items"][0]
+        assert (parked["type"], parked["reason"]) == ("resume_downloaded", Reason.INGEST_UNREADABLE)
+        assert "Kari" not in str(view)
+        after = rig.send(f"/outbox/{parked['event_id']}/retry")
+        assert after["counts"]["parked"] == 0
+        assert refused(rig.call("POST", f"/outbox/{uuid4()}/retry")) == (404, Reason.REQUEST_NOT_FOUND)

@@ -1,0 +1,57 @@
+"""Settings over the local API: only those of a person, and only a folder that can be used."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from protocol.reasons import Reason
+from tests.support.agent_rig import Rig, refused, running_rig
+
+
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    with running_rig(tmp_path, start=False) as joined:
+        yield joined
+
+
+def test_settings_are_read_and_changed(rig: Rig) -> None:
+    assert rig.read("/settings")["download_folder"] is None
+    changed = rig.send("/settings", {"auto_start": True, "log_level": "debug"}, "PATCH")
+    assert (changed["auto_start"], changed["log_level"], changed["cloud_sync_enabled"]) == (
+        True,
+        "debug",
+        True,
+    )
+    assert rig.read("/settings") == changed
+
+
+@pytest.mark.parametrize("field", ["api_base_url", "device_id", "download_folder", "portal"])
+def test_what_is_not_a_persons_to_change_is_refused(rig: Rig, field: str) -> None:
+    assert refused(rig.call("PATCH", "/settings", {field: "x"})) == (422, Reason.REQUEST_INVALID)
+
+
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("/nowhere/at/all", Reason.FOLDER_NOT_THERE),
+        ("here", Reason.FOLDER_NOT_ABSOLUTE),
+        ("/a\0b", Reason.FOLDER_NOT_ABSOLUTE),
+    ],
+)
+def test_a_folder_that_cannot_be_used_changes_nothing(rig: Rig, folder: str, reason: Reason) -> None:
+    answer = rig.call("PUT", "/settings/download-folder", {"download_folder": folder})
+    assert answer.status_code == 422
+    if "\0" not in folder:
+        assert refused(answer) == (422, reason)
+    assert rig.read("/settings")["download_folder"] is None
+
+
+def test_a_folder_is_made_chosen_and_shown_with_its_free_space(rig: Rig, tmp_path: Path) -> None:
+    path = str(tmp_path / "Resumes")
+    assert rig.send("/folders", {"download_folder": path})["path"] == path
+    rig.send("/settings/download-folder", {"download_folder": path}, "PUT")
+    assert rig.read("/settings")["download_folder"]["free_bytes"] > 0
+    assert "Resumes" in [folder["name"] for folder in rig.read(f"/folders?path={tmp_path}")["folders"]]
+    Path(path).rmdir()
+    assert rig.read("/settings")["download_folder"]["reason"] == Reason.FOLDER_NOT_THERE

@@ -1,0 +1,124 @@
+"""A job's stream: everything so far, then changes, each once, until the job is over."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from agent_core.errors import RequestError
+from agent_core.local_api.stream import StreamSeats, job_stream, last_event_id, listing_view, seconds_left
+from agent_core.store.database import AgentStore
+from protocol.jobs import JobCounts, JobSnapshot, JobStatus
+from protocol.reasons import Reason
+from tests.support.agent import REQUEST, START, TickingClock, open_store, running_job, stored_person
+
+Message = tuple[int, str, dict[str, object]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[AgentStore]:
+    with open_store(tmp_path) as opened:
+        yield opened
+
+
+def stream_of(store: AgentStore, job_id: UUID, since: int = 0) -> Iterator[bytes]:
+    return job_stream(store, job_id, since, goes_on=lambda: True, clock=TickingClock())
+
+
+def read(chunk: bytes) -> Message:
+    head, event, data, *_ = chunk.decode().split("\n")
+    return (
+        int(head.removeprefix("id: ")),
+        event.removeprefix("event: "),
+        json.loads(data.removeprefix("data: ")),
+    )
+
+
+def test_the_present_comes_first_and_the_end_ends_it(store: AgentStore) -> None:
+    job_id = running_job(store)
+    stored_person(store, job_id, "1")
+    stream = stream_of(store, job_id)
+    assert [read(next(stream))[1] for _ in range(2)] == ["listing", "job"]
+    stored_person(store, job_id, "2")
+    change, event, data = read(next(stream))
+    assert event == "listing"
+    assert data["listing"]["candidate_external_id"] == "2"  # type: ignore[index]  # JSON
+    assert data["change"] == change
+    next(stream)
+    store.end_job(job_id, None)
+    last = [read(chunk) for chunk in stream]
+    assert [event for _, event, _ in last] == ["job"]
+    assert last[0][2]["job"]["status"] == "success"  # type: ignore[index]  # JSON
+
+
+def test_a_reader_that_comes_back_misses_and_repeats_nothing(store: AgentStore) -> None:
+    job_id = running_job(store)
+    for number in range(3):
+        stored_person(store, job_id, str(number))
+    store.end_job(job_id, None)
+    whole = [read(chunk) for chunk in stream_of(store, job_id)]
+    ids = [change for change, _, _ in whole]
+    assert ids == sorted(set(ids))
+    for seen in ids[:-1]:
+        rest = [read(chunk) for chunk in stream_of(store, job_id, seen)]
+        assert rest == [message for message in whole if message[0] > seen]
+    assert [read(chunk)[1] for chunk in stream_of(store, job_id, ids[-1])] == ["job"]
+
+
+def test_a_stream_ends_when_it_may_not_go_on(store: AgentStore) -> None:
+    job_id = running_job(store)
+    assert list(job_stream(store, job_id, 0, goes_on=lambda: False, clock=TickingClock())) == []
+
+
+@pytest.mark.parametrize(("value", "change"), [("", 0), ("0", 0), ("17", 17)])
+def test_where_a_reader_goes_on(value: str, change: int) -> None:
+    assert last_event_id(value) == change
+
+
+@pytest.mark.parametrize("value", ["x", "-1", "1.5", "1" * 13, "٣"])
+def test_nonsense_is_no_place_to_go_on(value: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        last_event_id(value)
+    assert caught.value.reason is Reason.REQUEST_INVALID
+
+
+@pytest.mark.parametrize(
+    ("status", "listed", "done", "left"),
+    [
+        (JobStatus.RUNNING, 60, 30, 90),
+        (JobStatus.RUNNING, 60, 60, 0),
+        (JobStatus.RUNNING, 60, 2, None),
+        (JobStatus.QUEUED, 0, 0, None),
+        (JobStatus.SUCCESS, 60, 60, None),
+    ],
+)
+def test_the_time_left_is_guessed_from_the_pace(
+    status: JobStatus, listed: int, done: int, left: int | None
+) -> None:
+    job = JobSnapshot(
+        **REQUEST.model_dump(),
+        job_id=uuid4(),
+        status=status,
+        counts=JobCounts(listed=listed, stored=done),
+        created_at=START,
+        started_at=START,
+    )
+    assert seconds_left(job, START + timedelta(seconds=90)) == left
+
+
+def test_a_page_sees_the_name_of_the_file_without_its_folder(store: AgentStore) -> None:
+    job_id = running_job(store)
+    stored_person(store, job_id)
+    [row] = store.listings(job_id)
+    assert listing_view(row).filename == "2nd_Officer_0042.pdf"
+
+
+def test_seats_are_taken_and_given_back() -> None:
+    seats = StreamSeats(1)
+    assert seats.take()
+    assert not seats.take()
+    seats.give_back()
+    assert seats.take()
