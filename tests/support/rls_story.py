@@ -262,6 +262,22 @@ def a_computer_is_revoked_by_its_person_or_an_admin(cast: Cast) -> None:
         assert tx.run(report, {"organisation_id": cast.device.organisation_id}) == 1
 
 
+def a_computer_decides_nothing(cast: Cast) -> None:
+    """It records downloads in its own name; no decision, and nothing of the review, is its to write."""
+    event = (
+        b"insert into app.candidate_events (id, organisation_id, candidate_id, event_type, status,"
+        b" previous_status, notes, resulting_version, created_by_user_id, created_by_device_id, created_at)"
+        b" select gen_random_uuid(), organisation_id, candidate_id, 'note_added', status, status, 'x',"
+        b" version + 1, auth.uid(), app.caller_device_id(), now() from app.candidate_state limit 1"
+    )
+    with refused(pg.InsufficientPrivilege), cast.world.as_claims(cast.device.claims) as tx:
+        tx.run(event, {})
+    with refused(psycopg.DatabaseError), cast.world.as_claims(cast.device.claims) as tx:
+        tx.run(b"update app.resumes set review_state = 'passed'", {})
+    with cast.world.as_claims(cast.device.claims) as tx:
+        assert tx.run(b"update app.resumes set resume_upload_status = 'failed'", {}) == 2
+
+
 def the_login_role_can_become_nobody_else(cast: Cast) -> None:
     """Not the service role, not the owner; and it cannot make itself one."""
     for statement in (
@@ -306,6 +322,7 @@ STORY: tuple[Callable[[Cast], None], ...] = (
     nobody_writes_in_another_name,
     only_an_admin_changes_members_and_never_themselves,
     a_computer_is_revoked_by_its_person_or_an_admin,
+    a_computer_decides_nothing,
     the_login_role_can_become_nobody_else,
     the_look_ups_are_the_login_roles_alone,
 )
