@@ -1,0 +1,125 @@
+"""The agent and the real cloud on a real database: from the login to the office's dashboard."""
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from agent_core.local_api.server import LocalServer, open_socket
+from protocol.reasons import Reason
+from tests.support.agent_rig import Rig, eventually, refused, running_rig
+from tests.support.cloud_app import PASSWORD, Cloud, running_cloud
+from tests.support.cloud_simulator import CloudState
+from tests.support.postgres import postgres_server
+
+JOB = {"rank": "2nd Officer", "ship_type": "Bulk Carrier"}
+
+
+@dataclass
+class Office:
+    """A cloud on a socket, with one recruiter."""
+
+    cloud: Cloud
+    url: str
+    email: str
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    listening: socket.socket = open_socket(0)
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    folder = Path(tmp_path_factory.mktemp("objects"))
+    with (
+        postgres_server() as postgres,
+        postgres.database() as database,
+        running_cloud(database, folder, public_url=url) as cloud,
+    ):
+        server = LocalServer(cloud.app, listening, threads=8)
+        server.start()
+        try:
+            yield Office(cloud, url, cloud.member("North", "Anna", "recruiter").email)
+        finally:
+            assert server.stop(20)
+
+
+@pytest.fixture
+def rig(tmp_path: Path, office: Office) -> Iterator[Rig]:
+    with running_rig(tmp_path, CloudState(url=office.url)) as started:
+        yield started
+
+
+def sign_in_and_pair(rig: Rig, office: Office) -> None:
+    me = rig.send("/api/auth/sign-in", {"email": office.email, "password": PASSWORD})
+    assert me["email"] == office.email
+    code = rig.send("/api/device/pairing-codes")["pairing_code"]
+    paired = rig.send("/pairing", {"pairing_code": code, "device_name": "Laptop"})
+    assert (paired["organisation_name"], paired["user_email"]) == ("North", office.email)
+
+
+def download(rig: Rig) -> str:
+    rig.choose_folder()
+    rig.connect()
+    job_id: str = rig.send("/jobs/download", JOB)["job_id"]
+    eventually(lambda: rig.read(f"/jobs/{job_id}")["job"]["ended_at"] is not None)
+    return job_id
+
+
+def all_sent(rig: Rig) -> bool:
+    counts = rig.read("/health")["outbox"]
+    assert counts["parked"] == 0, rig.read("/outbox")
+    return not counts["waiting"] and not counts["uploads_waiting"]
+
+
+def test_a_resume_reaches_the_dashboard_and_its_bytes_come_back(rig: Rig, office: Office) -> None:
+    sign_in_and_pair(rig, office)
+    job_id = download(rig)
+    eventually(lambda: all_sent(rig))
+    job = rig.read(f"/api/jobs/{job_id}")
+    assert job["status"] == "success"
+    assert job["counts"] == {"listed": 3, "stored": 3, "skipped": 0, "failed": 0}
+    stream = rig.call("GET", f"/api/jobs/{job_id}/stream").get_data(as_text=True)
+    assert stream.count("event: line") >= 3
+    items = rig.read("/api/review")["items"]
+    assert {item["candidate_external_id"] for item in items} == {"0001", "0002", "0003"}
+    decision = {"event_id": str(uuid4()), "resume_id": items[0]["resume_id"]}
+    [verdict] = rig.send("/api/review/verify", {"items": [decision]})["verdicts"]
+    assert verdict["verdict"] == "accepted"
+    [row] = rig.read("/api/dashboard/data")["rows"]
+    assert row["candidate_external_id"] == items[0]["candidate_external_id"]
+    link = rig.read(f"/api/resumes/{items[0]['resume_id']}/link")["url"]
+    assert link.startswith("/api/objects/")
+    assert rig.call("GET", link).data.startswith(b"%PDF-1.4")
+
+
+def test_what_was_fetched_before_makes_nothing_new_at_the_office(rig: Rig, office: Office) -> None:
+    sign_in_and_pair(rig, office)
+    download(rig)
+    eventually(lambda: all_sent(rig))
+    before = office.cloud.rows("select count(*) from app.candidate_events")
+    rig.send("/jobs/download", JOB)
+    eventually(lambda: all_sent(rig) and rig.read("/jobs")["jobs"][0]["ended_at"] is not None)
+    eventually(lambda: all_sent(rig))
+    assert office.cloud.rows("select count(*) from app.candidate_events") == before
+
+
+def test_a_revoked_computer_is_told_so_and_keeps_its_records(rig: Rig, office: Office) -> None:
+    sign_in_and_pair(rig, office)
+    eventually(lambda: all_sent(rig))
+    device_id = rig.read("/pairing")["device_id"]
+    assert rig.call("POST", f"/api/devices/{device_id}/revoke").status_code == 204
+    download(rig)
+    eventually(lambda: rig.read("/health")["cloud_reason"] == Reason.DEVICE_REVOKED)
+    assert rig.read("/health")["outbox"]["waiting"] > 0
+
+
+def test_a_pairing_code_works_once(rig: Rig, office: Office) -> None:
+    sign_in_and_pair(rig, office)
+    code = rig.send("/api/device/pairing-codes")["pairing_code"]
+    rig.send("/pairing", {"pairing_code": code})
+    assert refused(rig.call("POST", "/pairing", {"pairing_code": code})) == (
+        422,
+        Reason.DEVICE_PAIRING_CODE,
+    )
