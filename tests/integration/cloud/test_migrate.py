@@ -1,11 +1,14 @@
 """Migrations on a real database: whole or not at all, recorded where the Supabase CLI looks."""
 
+import tempfile
 import threading
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from cloud_api.db.migrate import MigrationError, load_migrations, main, migrate
+from demo.postgres import LocalPostgres
 from tests.support.postgres import PostgresServer
 
 
@@ -66,3 +69,42 @@ def test_the_command_says_what_it_did_or_why_not(
     assert "applied: 2026" in capsys.readouterr().out
     assert main(["--database-url", "postgresql://nobody:x@127.0.0.1:1/nothing"]) == 1
     assert "not migrated" in capsys.readouterr().err
+
+
+_AS_ON_SUPABASE = """
+create role owner_of_project login createrole bypassrls password 'of-the-test';
+grant anon, authenticated, service_role to owner_of_project with admin option;
+create schema extensions authorization owner_of_project;
+create schema auth;
+create table auth.users (id uuid primary key, email text);
+create function auth.uid() returns uuid language sql stable
+  as $f$ select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid $f$;
+grant usage on schema auth to owner_of_project, authenticated;
+grant references on auth.users to owner_of_project;
+"""
+
+
+@pytest.mark.parametrize("bin_dir", [None, Path("/usr/lib/postgresql/15/bin")], ids=["18", "15"])
+def test_the_owner_of_a_supabase_project_who_is_no_superuser_can_migrate(bin_dir: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="njordhr-postgres-") as folder:
+        server = LocalPostgres(Path(folder) / "data", bin_dir=bin_dir, durable=False)
+        try:
+            server.start()
+            with psycopg.connect(server.admin_url(), autocommit=True) as connection:
+                for role in ("anon", "authenticated", "service_role"):
+                    connection.execute(f"create role {role} nologin noinherit".encode())
+                connection.execute(_AS_ON_SUPABASE.encode())
+                connection.execute("grant create on database postgres to owner_of_project")
+            owner = server.url("postgres", "owner_of_project", "of-the-test")
+
+            assert migrate(owner, "of-the-api") == [migration.version for migration in load_migrations()]
+
+            with (
+                psycopg.connect(owner) as connection,
+                psycopg.connect(server.url("postgres", "njordhr_api", "of-the-api")) as api,
+            ):
+                assert connection.execute("select to_regnamespace('local_auth')").fetchone() == (None,)
+                api.execute("set role authenticated")
+                assert api.execute("select count(*) from app.candidates").fetchone() == (0,)
+        finally:
+            server.remove()
