@@ -6,6 +6,7 @@ _TAG = r"<\s*{}{}(?=[\s>/])"
 _COMMENT = re.compile(
     r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.IGNORECASE | re.DOTALL
 )
+_SCRIPT = re.compile(r"<\s*(?:script|iframe|meta[^>]+refresh)|\son[a-z]+\s*=", re.IGNORECASE)
 _PDF_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _PDF_COUNT = re.compile(rb"/Count\s+[1-9]")
 _END_OF_FILE = 1024
@@ -23,6 +24,11 @@ def is_cut_off(source: str) -> bool:
     opened = _count(source, "html") + _count(source, "body")
     closed = _count(source, "html", closing=True) + _count(source, "body", closing=True)
     return opened > 0 and closed == 0
+
+
+def has_script(source: str) -> bool:
+    """Tell whether a document can still change after it was loaded."""
+    return _SCRIPT.search(source) is not None
 
 
 def is_whole_pdf(data: bytes) -> bool:

@@ -100,10 +100,12 @@ class Visitor:
             raise PortalError(half, "the page ends in the middle")
         return look
 
-    def missing(self, what: str, reason: Reason = Reason.PORTAL_CHANGED) -> PortalError:
+    def missing(
+        self, what: str, reason: Reason = Reason.PORTAL_CHANGED, *, login_is_wanted: bool = False
+    ) -> PortalError:
         """Return the error for a page that lacks what it must have; the portal's own words go first."""
         look = self.look(login_is_wanted=True)
-        if look.is_login:
+        if look.is_login and not login_is_wanted:
             return PortalSessionError(Reason.PORTAL_SESSION_ENDED)
         if wording.says_blocked(look.words):
             return PortalError(Reason.PORTAL_BLOCKED)

@@ -116,12 +116,12 @@ class LoginPage:
         """
         self._visitor.go(self._login_url, login_is_wanted=True)
         if not self._page.until(_CHOOSE, RADIO, seconds=self._visitor.seconds):
-            raise self._visitor.missing(RADIO)
+            raise self._missing(RADIO)
         for field, value in _fields(credentials):
             if not self._page.until(_WRITE, field, value, seconds=self._visitor.seconds):
-                raise self._visitor.missing(field)
+                raise self._missing(field)
         if not self._page.until(_READY_BUTTON, SEND, seconds=self._visitor.seconds):
-            raise self._visitor.missing(SEND)
+            raise self._missing(SEND)
         self._visitor.ask()
         self._page.click(_READY_BUTTON, SEND)
         return self._code_sent()
@@ -152,6 +152,9 @@ class LoginPage:
             return Accepted()
         return self._refusal(f"{said} {outcome['words'] if outcome else ''}")
 
+    def _missing(self, what: str) -> PortalError:
+        return self._visitor.missing(what, login_is_wanted=True)
+
     def _code_sent(self) -> Refused | None:
         said = self._alert_after_sending()
         if wording.says(said, wording.NOT_REGISTERED):
@@ -164,7 +167,7 @@ class LoginPage:
             return Refused(Reason.LOGIN_WRONG_PASSWORD)
         if said:
             return Refused(Reason.LOGIN_UNEXPECTED)
-        raise self._visitor.missing(OTP)
+        raise self._missing(OTP)
 
     def _alert_after_sending(self) -> str:
         deadline = time.monotonic() + self._visitor.seconds

@@ -100,7 +100,7 @@ class ResumePage:
         if not self._page.until(_LOADED, seconds=self._visitor.seconds):
             raise PortalError(Reason.PORTAL_SLOW)
         state = self._page.until(_STATE, False, seconds=QUICK_SECONDS)
-        if state is None and not wording.says_blocked(self._visitor.look().words):
+        if state is None and self._may_still_come():
             state = self._page.until(_STATE, True, seconds=min(SETTLE_SECONDS, self._visitor.seconds))
         if state == "login":
             raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
@@ -109,6 +109,15 @@ class ResumePage:
         self._visitor.look(half=Reason.RESUME_INCOMPLETE)
         if self._page.answer().is_broken or documents.is_cut_off(self._page.source() or ""):
             raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
+
+    def _may_still_come(self) -> bool:
+        """Tell whether waiting can help: only a script can add a name to a page that is loaded."""
+        if wording.says_blocked(
+            self._visitor.look(login_is_wanted=True, half=Reason.RESUME_INCOMPLETE).words
+        ):
+            return False
+        source = self._page.source()
+        return source is None or (documents.has_script(source) and not documents.is_cut_off(source))
 
     def _checked(self, pdf: bytes, read: dict[str, Any]) -> FetchedResume:
         if len("".join(read["text"].split())) < LEAST_TEXT:

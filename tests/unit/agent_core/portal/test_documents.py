@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent_core.portal.documents import is_cut_off, is_whole_pdf
+from agent_core.portal.documents import has_script, is_cut_off, is_whole_pdf
 
 WHOLE = "<html><body><table><tr><td>Name<td>Kari</table></body></html>"
 
@@ -26,6 +26,12 @@ def test_whole_pages(source: str) -> None:
 @pytest.mark.parametrize("length", range(7, len(WHOLE) - len("</body></html>")))
 def test_a_page_cut_anywhere_is_noticed(length: int) -> None:
     assert is_cut_off(WHOLE[:length])
+
+
+def test_only_a_script_can_change_a_page_later() -> None:
+    assert has_script("<script>x</script>")
+    assert has_script("<body ONLOAD = 'x()'>")
+    assert not has_script(WHOLE)
 
 
 def test_whole_pdfs() -> None:
