@@ -18,6 +18,7 @@ from cloud_api.health import routes as health
 from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
 from cloud_api.resumes import routes as resumes
+from cloud_api.resumes.folder_store import FolderStore
 from cloud_api.services import Services
 
 MAX_BODY = 1024 * 1024
@@ -50,7 +51,7 @@ def create_app(services: Services) -> APIFlask:
 
 def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any], Any]) -> None:
     database, clock, settings = services.database, services.clock, services.settings
-    for blueprint in (
+    blueprints = [
         health.blueprint(database, __version__),
         accounts.blueprint(services.accounts, services.guard, limited),
         devices.blueprint(database, clock, limited),
@@ -59,8 +60,10 @@ def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any],
         candidates.blueprint(database, clock),
         dashboard.blueprint(database, clock),
         resumes.blueprint(database, services.objects, clock, settings.max_resume_bytes),
-        resumes.objects_blueprint(services.objects, clock, settings.max_resume_bytes),
-    ):
+    ]
+    if isinstance(services.objects, FolderStore):
+        blueprints.append(resumes.objects_blueprint(services.objects, clock, settings.max_resume_bytes))
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
 
 

@@ -12,7 +12,7 @@ import structlog
 from apiflask import HTTPError
 from flask import Flask, Response, g
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, TooManyRequests
 
 from cloud_api.errors import CloudError
 from protocol.problems import PROBLEM_MEDIA_TYPE, problem
@@ -28,6 +28,7 @@ _OF_HTTP: Mapping[int, Reason] = {
 }
 _UNAUTHORIZED = 401
 _FAULT = 500
+_RETRY_SECONDS = "60"
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 FieldFaults = dict[str, str]
@@ -103,8 +104,13 @@ def _http_refusal(error: HTTPException) -> Response:
     code = error.code or _FAULT
     if code >= _FAULT:
         return _fault(error)
-    headers = {"Allow": ", ".join(error.valid_methods or ())} if isinstance(error, MethodNotAllowed) else {}
-    return answer(_OF_HTTP.get(code, Reason.REQUEST_INVALID), code, headers=headers)
+    return answer(_OF_HTTP.get(code, Reason.REQUEST_INVALID), code, headers=_headers_of(error))
+
+
+def _headers_of(error: HTTPException) -> dict[str, str]:
+    if isinstance(error, MethodNotAllowed):
+        return {"Allow": ", ".join(error.valid_methods or ())}
+    return {"Retry-After": _RETRY_SECONDS} if isinstance(error, TooManyRequests) else {}
 
 
 def _unstorable(error: psycopg.DataError) -> Response:

@@ -14,6 +14,7 @@ from cloud_api.auth.tokens import LOCAL_ISSUER, JwksKeys, LocalSigner, TokenVeri
 from cloud_api.db.pool import Database
 from cloud_api.resumes.folder_store import FolderStore
 from cloud_api.resumes.links import LinkSigner
+from cloud_api.resumes.object_store import ObjectStore
 from cloud_api.settings import AuthProvider, CloudSettings
 
 Clock = Callable[[], datetime]
@@ -32,7 +33,7 @@ class Services:
     database: Database
     guard: Guard
     accounts: AccountProvider
-    objects: FolderStore
+    objects: ObjectStore
     clock: Clock
     stopping: threading.Event
     closers: tuple[Callable[[], None], ...] = ()
@@ -86,7 +87,7 @@ def _accounts(
     return supabase, TokenVerifier(keys, issuer), (supabase.close, keys.close)
 
 
-def _objects(settings: CloudSettings) -> FolderStore:
+def _objects(settings: CloudSettings) -> ObjectStore:
     if settings.object_store_folder is None:
         raise ValueError("object_store folder needs object_store_folder")
     signer = LinkSigner(settings.object_link_key.get_secret_value().encode())

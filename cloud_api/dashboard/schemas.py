@@ -66,7 +66,7 @@ class StatusRequest(Request):
     event_id: UUID
     candidate_id: UUID
     status: CandidateStatus
-    version: int = Field(ge=0)
+    version: int = Field(ge=0, strict=True)
     override_reason: str = Field(default="", max_length=400)
 
 
@@ -76,7 +76,7 @@ class NoteRequest(Request):
     event_id: UUID
     candidate_id: UUID
     note: str = Field(min_length=1, max_length=10_000)
-    version: int = Field(ge=0)
+    version: int = Field(ge=0, strict=True)
 
 
 class DashboardQuery(Request):

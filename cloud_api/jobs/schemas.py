@@ -19,7 +19,7 @@ class JobCreate(BaseModel):
     device_id: UUID
     rank: ShortText = Field(min_length=1)
     ship_type: ShortText = Field(min_length=1)
-    force_redownload: bool = False
+    force_redownload: bool = Field(default=False, strict=True)
 
 
 class JobView(JobSnapshot):

@@ -25,8 +25,9 @@ def open_link(
     """
     with database.authenticated(principal.claims) as tx:
         resume = records.by_id(tx, resume_id)
-        if resume.uploaded_key is None or not store.exists(resume.uploaded_key):
-            raise Conflict(Reason.RESUME_NOT_IN_CLOUD)
+    if resume.uploaded_key is None or not store.exists(resume.uploaded_key):
+        raise Conflict(Reason.RESUME_NOT_IN_CLOUD)
+    with database.authenticated(principal.claims) as tx:
         records.log_opening(tx, principal, resume)
     link = store.open_link(resume.uploaded_key, resume.filename, now + OPEN_LINK_LIFETIME)
     return ResumeLink(url=link.url, filename=resume.filename, expires_at=link.expires_at)

@@ -87,4 +87,6 @@ def test_guessing_is_slowed_down_over_all_doors_together(database: TestDatabase,
             ("/api/auth/refresh", {"refresh_token": "x"}),
             ("/api/device/register", code),
         ):
-            assert refused(cloud.nobody.post(path, body)) == (429, "request.too-many")
+            answer = cloud.nobody.post(path, body)
+            assert refused(answer) == (429, "request.too-many")
+            assert answer.headers["Retry-After"] == "60"

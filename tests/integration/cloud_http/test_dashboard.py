@@ -1,6 +1,7 @@
 """The dashboard over HTTP on a real database."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,17 @@ def test_a_stale_change_says_who_changed_what_and_nothing_is_lost(office: Office
         assert (facts["version"], facts["status"], facts["touched_by"]) == (2, "Contacted", "Bela of North")
         assert facts["touched_at"]
     assert write_note(office.recruiter, fresh, "Call back").get_json()["notes"] == "Call back"
+
+
+def test_of_two_changes_at_the_same_moment_one_holds_and_the_other_is_told(office: Office) -> None:
+    row = on_dashboard(office, "58")
+    people = [office.recruiter, office.colleague, office.manager, office.admin]
+    with ThreadPoolExecutor(len(people)) as threads:
+        answers = list(threads.map(lambda person: set_status(person, row, "Contacted"), people))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+    reasons = {answer.get_json()["reason"] for answer in answers if answer.status_code == 409}
+    assert reasons == {"candidate.changed-meanwhile"}
+    assert row_of(office.recruiter, "58")["version"] == row["version"] + 1
 
 
 def test_the_same_change_sent_twice_counts_once(office: Office) -> None:
@@ -261,6 +273,8 @@ def test_a_value_that_the_database_cannot_keep_is_refused_by_name(office: Office
     answer = write_note(office.recruiter, row, "zero \x00 byte")
     assert answer.status_code == 422
     assert refused(answer)[1] in {"request.invalid", "ingest.unreadable"}
+    assert refused(write_note(office.recruiter, row, "x", version="1")) == (422, "request.invalid")
+    assert refused(write_note(office.recruiter, row, "x", version=True)) == (422, "request.invalid")
     answer = write_note(office.recruiter, row, "x", version=10**15)
     assert refused(answer)[0] in {409, 422}
     assert refused(office.recruiter.get("/api/dashboard/data", q="a\x00b")) == (422, "request.invalid")
