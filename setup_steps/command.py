@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from setup_steps import debian, locks, needs, python_packages, suites, web_ui
+from setup_steps import debian, generated, locks, needs, python_packages, suites, web_ui
 from setup_steps.failure import StepError
 from setup_steps.places import ROOT, in_venv, with_venv_first
 from setup_steps.progress import say, use_plain_text_where_needed
@@ -76,6 +76,12 @@ def _lock(_: argparse.Namespace, __: Sequence[str]) -> int:
     return 0
 
 
+def _generate(_: argparse.Namespace, __: Sequence[str]) -> int:
+    _prepare(needs.FOR_PYTHON)
+    generated.write()
+    return 0
+
+
 def _prepare(wanted: Sequence[needs.Need]) -> None:
     with my_turn():
         if sys.platform == "linux":
@@ -90,6 +96,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "check": _check,
     "prepare": _prepare_only,
     "lock": _lock,
+    "generate": _generate,
 }
 
 
@@ -110,4 +117,5 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="lint, types, import contracts, declared dependencies, web UI")
     verbs.add_parser("prepare", help="install and build, and start nothing")
     verbs.add_parser("lock", help="resolve the dependencies anew and write the lock files")
+    verbs.add_parser("generate", help="write the OpenAPI document and the web UI's types anew")
     return parser
