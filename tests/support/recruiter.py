@@ -19,9 +19,9 @@ class Phone:
     def __init__(self, portal: Portal) -> None:
         self._portal = portal
 
-    def get(self, seconds_left: int | None) -> str | None:
+    def get(self, seconds_left: int | None) -> str:
         del seconds_left
-        return self._portal.phone()[0]
+        return self._portal.phone()[0] or ""
 
 
 def quietly(words: str) -> None:

@@ -1,5 +1,7 @@
 import re
 
+from pydantic import TypeAdapter
+
 from protocol.reasons import Reason, Retry
 
 
@@ -24,4 +26,4 @@ def test_no_two_reasons_share_a_code_or_a_sentence() -> None:
 
 
 def test_a_code_leads_back_to_its_reason() -> None:
-    assert Reason("login.wrong-otp") is Reason.LOGIN_WRONG_OTP
+    assert TypeAdapter(Reason).validate_python("login.wrong-otp") is Reason.LOGIN_WRONG_OTP
