@@ -8,7 +8,7 @@ from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import responses, wording
 from agent_core.portal.pace import Pace
 from agent_core.portal.page import Page
-from agent_core.portal.pages.script import LOOK
+from agent_core.portal.script import LOOK
 from protocol.reasons import Reason
 
 LONGEST_WAIT_SECONDS = 60.0

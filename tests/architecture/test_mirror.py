@@ -12,7 +12,7 @@ INTEGRATION_ONLY: dict[str, str] = {
     "agent_core/portal/pages/dashboard.py": "tests/integration/portal/test_contract.py",
     "agent_core/portal/pages/login_page.py": "tests/integration/portal/test_session.py",
     "agent_core/portal/pages/resume_page.py": "tests/integration/portal/test_contract.py",
-    "agent_core/portal/pages/script.py": "tests/integration/portal/test_contract.py",
+    "agent_core/portal/script.py": "tests/integration/portal/test_contract.py",
     "agent_core/portal/processes.py": "tests/integration/portal/test_reaper.py",
     "agent_core/portal/reaper.py": "tests/integration/portal/test_reaper.py",
     "agent_core/portal/session.py": "tests/integration/portal/test_session.py",

@@ -7,7 +7,7 @@ from agent_core.errors import PortalError
 from agent_core.portal import wording
 from agent_core.portal.candidate_id import read_candidate_id
 from agent_core.portal.pages.dashboard import CandidateList
-from agent_core.portal.pages.script import script
+from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from agent_core.ports import Listing
 from protocol.reasons import Reason

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from agent_core.portal.pages.script import script
+from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 
 HEADING = "div.main_right_heading"

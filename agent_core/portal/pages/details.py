@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from agent_core.portal.candidate_id import raw_candidate_id
-from agent_core.portal.pages.script import script
+from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from protocol.reasons import Reason
 

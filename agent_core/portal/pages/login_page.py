@@ -5,7 +5,7 @@ import time
 from agent_core.errors import PortalError
 from agent_core.portal import wording
 from agent_core.portal.login import Accepted, CodeRefused, Refused
-from agent_core.portal.pages.script import script
+from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from agent_core.ports import PortalCredentials
 from protocol.reasons import Reason

@@ -5,7 +5,7 @@ from typing import Any
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import documents, wording
-from agent_core.portal.pages.script import script
+from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from agent_core.ports import Cells, FetchedResume
 from protocol.reasons import Reason
