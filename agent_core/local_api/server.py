@@ -1,8 +1,10 @@
 """The socket on 127.0.0.1 and the threads that answer on it."""
 
+import logging
 import socket
 import sys
 import threading
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from waitress.server import create_server
@@ -39,8 +41,12 @@ class LocalServer:
 
     def __init__(self, app: WSGIApplication, listening: socket.socket, threads: int) -> None:
         """Take the socket over; nothing is answered before ``start``."""
+        # Its remarks on busy threads would go to the standard error of somebody who never asked.
+        logging.getLogger("waitress").addHandler(logging.NullHandler())
+        self._channels: dict[int, Any] = {}
         self._server = create_server(
             app,
+            map=self._channels,
             sockets=[listening],
             threads=threads,
             ident="",
@@ -56,7 +62,11 @@ class LocalServer:
         self._thread.start()
 
     def stop(self, timeout_seconds: float) -> bool:
-        """Stop answering; tell whether the thread ended in time."""
+        """Stop answering and hang up; tell whether the thread ended in time."""
         self._server.close()
-        self._thread.join(timeout_seconds)
+        self._server.task_dispatcher.shutdown(cancel_pending=True, timeout=timeout_seconds / 2)
+        for channel in list(self._channels.values()):
+            channel.close()
+        if self._thread.is_alive():
+            self._thread.join(timeout_seconds)
         return not self._thread.is_alive()

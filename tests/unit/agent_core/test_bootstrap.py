@@ -1,0 +1,92 @@
+"""The composition root: what it refuses, and that it leaves nothing open."""
+
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from agent_core.bootstrap import AgentOptions, build_agent, default_options, service_name
+from agent_core.errors import AgentError
+from agent_core.keychain import SERVICE, MemorySecrets
+from protocol.reasons import Reason
+
+
+def options(folder: Path, port: int = 0) -> AgentOptions:
+    return AgentOptions(folder / "data", folder / "agent.json", preferred_port=port, secrets=MemorySecrets())
+
+
+def refusal(folder: Path) -> Reason:
+    with pytest.raises(AgentError) as caught:
+        build_agent(options(folder)).start()
+    return caught.value.reason
+
+
+def test_an_agent_starts_hands_out_fresh_addresses_and_stops(tmp_path: Path) -> None:
+    threads = threading.active_count()
+    agent = build_agent(options(tmp_path))
+    assert not (tmp_path / "data").exists()
+    agent.start()
+    first, second = agent.launch_url(), agent.launch_url()
+    assert first != second
+    assert first.startswith(f"http://127.0.0.1:{agent.port}/app/#code=")
+    assert not agent.is_downloading()
+    agent.stop()
+    agent.stop()
+    with pytest.raises(AgentError) as caught:
+        agent.launch_url()
+    assert caught.value.reason is Reason.AGENT_STOPPING
+    deadline = time.monotonic() + 20
+    while threading.active_count() > threads and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert threading.active_count() == threads
+
+
+def test_a_port_that_is_taken_is_no_obstacle(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        agent = build_agent(options(tmp_path, port))
+        agent.start()
+        assert agent.port != port
+        agent.stop()
+
+
+def test_two_agents_on_the_same_records_are_refused_and_on_others_are_not(tmp_path: Path) -> None:
+    first = build_agent(options(tmp_path))
+    first.start()
+    assert refusal(tmp_path) is Reason.AGENT_ALREADY_RUNNING
+    other = build_agent(options(tmp_path / "other"))
+    other.start()
+    other.stop()
+    first.stop()
+    again = build_agent(options(tmp_path))
+    again.start()
+    again.stop()
+
+
+def test_settings_that_cannot_be_read_stop_the_start_and_stay(tmp_path: Path) -> None:
+    (tmp_path / "agent.json").write_text("{", encoding="utf-8")
+    assert refusal(tmp_path) is Reason.SETTINGS_UNREADABLE
+    assert (tmp_path / "agent.json").read_text(encoding="utf-8") == "{"
+
+
+def test_damaged_records_stop_the_start_and_lock_nothing(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "agent.sqlite3").write_bytes(b"not a database, whatever it is" * 100)
+    assert refusal(tmp_path) is Reason.AGENT_STORE_DAMAGED
+    agent = build_agent(options(tmp_path))
+    agent.start()
+    agent.stop()
+    assert [path for path in (tmp_path / "data").iterdir() if ".damaged-" in path.name]
+
+
+def test_each_set_up_has_a_name_of_its_own_in_the_keyring(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    own = default_options(None)
+    assert service_name(own.config_file) == SERVICE
+    assert service_name(tmp_path / "demo.json") != service_name(tmp_path / "other.json")
+    monkeypatch.delenv("HOME")
+    assert service_name(own.config_file).startswith(SERVICE)
