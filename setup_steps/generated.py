@@ -12,5 +12,4 @@ def write() -> None:
     Raises:
         StepError: one could not be made; it stays as it was.
     """
-    run_step("Documents made from code", [in_venv("python"), "-m", "tools.generate"], MEND)
-    run_step("Types of the web UI", [in_venv("python"), "web_ui/gen/generate.py"], MEND, with_venv_first())
+    run_step("Generated files", [in_venv("python"), "-m", "tools.generate"], MEND, with_venv_first())
