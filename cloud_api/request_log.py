@@ -31,6 +31,16 @@ def configure_logging(level: int = logging.INFO) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    logging.basicConfig(handlers=[LibraryLines()], level=logging.WARNING, force=True)
+
+
+class LibraryLines(logging.Handler):
+    """Passes on what libraries log, without what they fill in: that may be anybody's data."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line with the message's pattern and, of an exception, only its kind."""
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
+        _log.log(record.levelno, "library", logger=record.name, pattern=str(record.msg), error=error)
 
 
 def register(app: Flask) -> None:

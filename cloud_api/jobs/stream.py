@@ -15,7 +15,9 @@ from cloud_api.errors import CloudError
 from cloud_api.jobs.schemas import JobLogLine, JobView
 
 PAGE = 500
-POLL_SECONDS = 0.5
+LIVELY_SECONDS = 0.5
+CALM_SECONDS = 2.0
+CALM_AFTER_SECONDS = 10.0
 COMMENT_SECONDS = 15.0
 _log = structlog.get_logger("cloud_api.jobs.stream")
 
@@ -42,28 +44,34 @@ def job_stream(first: Look, read: Read, wait: Wait, after_seq: int) -> Iterator[
         wait: pauses between two looks.
         after_seq: the last line that the reader has.
     """
-    look, shown, quiet = first, None, 0.0
+    look, shown, quiet, silent = first, None, 0.0, 0.0
     while True:
         for line in look.lines:
             after_seq = line.seq
             yield message("line", line.model_dump_json(), line.seq)
         if look.job != shown:
-            shown = look.job
             yield message("job", look.job.model_dump_json())
-            quiet = 0.0
+        if look.lines or look.job != shown:
+            shown, quiet, silent = look.job, 0.0, 0.0
         if len(look.lines) < PAGE:
             if look.job.status.is_final:
                 return
-            quiet = 0.0 if look.lines else quiet + POLL_SECONDS
-            if quiet >= COMMENT_SECONDS:
+            seconds = pause(quiet)
+            if silent + seconds > COMMENT_SECONDS:
                 yield b": still here\n\n"
-                quiet = 0.0
-            if wait(POLL_SECONDS):
+                silent = 0.0
+            quiet, silent = quiet + seconds, silent + seconds
+            if wait(seconds):
                 return
         next_look = _look_again(read, after_seq)
         if next_look is None:
             return
         look = next_look
+
+
+def pause(quiet: float) -> float:
+    """Return the seconds until the next look: after so many without news a job is looked at less often."""
+    return LIVELY_SECONDS if quiet < CALM_AFTER_SECONDS else CALM_SECONDS
 
 
 def message(event: str, data: str, seq: int | None = None) -> bytes:

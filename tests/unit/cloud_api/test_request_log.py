@@ -1,4 +1,6 @@
 import json
+import logging
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -41,11 +43,38 @@ def test_nothing_that_a_request_carries_is_logged(make_app: MakeApp) -> None:
     assert not [canary for canary in (*CANARIES, "CANARY") if canary.lower() in text]
 
 
+@pytest.fixture
+def one_program() -> Iterator[None]:
+    """Set up logging as a program does, and put it back."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("one_program")
 def test_the_program_writes_json_lines_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging()
     structlog.get_logger("test").info("something_happened", user_id="7")
-    structlog.reset_defaults()
     captured = capsys.readouterr()
     line: dict[str, Any] = json.loads(captured.err)
     assert (line["event"], line["user_id"], line["level"]) == ("something_happened", "7", "info")
     assert captured.out == ""
+
+
+@pytest.mark.usefixtures("one_program")
+def test_what_a_library_fills_into_its_messages_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging()
+    try:
+        int(CANARIES[0])
+    except ValueError:
+        logging.getLogger("some.library").exception("cannot read %s", CANARIES[1])
+    line: dict[str, Any] = json.loads(capsys.readouterr().err)
+    assert (line["logger"], line["pattern"], line["error"]) == (
+        "some.library",
+        "cannot read %s",
+        "ValueError",
+    )
+    assert not [canary for canary in CANARIES if canary in json.dumps(line)]

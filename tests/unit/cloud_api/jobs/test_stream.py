@@ -1,6 +1,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from uuid import UUID
 
 import psycopg
@@ -8,7 +9,15 @@ import pytest
 
 from cloud_api.errors import NotSignedIn
 from cloud_api.jobs.schemas import JobLogLine, JobView
-from cloud_api.jobs.stream import COMMENT_SECONDS, PAGE, POLL_SECONDS, Look, job_stream, message
+from cloud_api.jobs.stream import (
+    CALM_SECONDS,
+    COMMENT_SECONDS,
+    LIVELY_SECONDS,
+    PAGE,
+    Look,
+    job_stream,
+    message,
+)
 from protocol.jobs import JobStatus, LogLevel
 from protocol.reasons import Reason
 
@@ -39,7 +48,7 @@ class Log:
     def __init__(self, *looks: Look | Exception) -> None:
         self.looks = list(looks)
         self.asked_after: list[int] = []
-        self.waits = 0
+        self.waits: list[float] = []
 
     def read(self, after: int) -> Look:
         self.asked_after.append(after)
@@ -48,8 +57,8 @@ class Log:
             raise following
         return following
 
-    def wait(self, _seconds: float) -> bool:
-        self.waits += 1
+    def wait(self, seconds: float) -> bool:
+        self.waits.append(seconds)
         return False
 
     def run(self, first: Look, after: int = 0) -> list[bytes]:
@@ -81,13 +90,24 @@ def test_a_full_page_is_followed_at_once_even_when_the_job_is_over() -> None:
     log = Log(Look(over, [line(PAGE + 1)]))
     sent = log.run(Look(over, [line(seq) for seq in range(1, PAGE + 1)]))
     assert len(sent) == PAGE + 2
-    assert log.waits == 0
+    assert log.waits == []
 
 
-def test_silence_is_broken_by_a_comment() -> None:
-    quiet = [Look(job(), [])] * int(COMMENT_SECONDS / POLL_SECONDS + 2)
-    sent = Log(*quiet, Look(job(JobStatus.SUCCESS), [])).run(Look(job(), []))
-    assert sent.count(b": still here\n\n") == 1
+def test_no_silence_is_longer_than_fifteen_seconds() -> None:
+    log = Log(*[Look(job(), [])] * 60, Look(job(JobStatus.SUCCESS), []))
+    heard_at = [sum(log.waits) for _ in job_stream(Look(job(), []), log.read, log.wait, 0)]
+    silences = [later - earlier for earlier, later in pairwise(heard_at)]
+    assert len(silences) > 5
+    assert max(silences) <= COMMENT_SECONDS
+
+
+def test_news_are_looked_for_often_and_a_calm_job_less_often() -> None:
+    log = Log(
+        *[Look(job(), [])] * 30, Look(job(), [line(1)]), Look(job(), []), Look(job(JobStatus.SUCCESS), [])
+    )
+    log.run(Look(job(), []))
+    assert log.waits[0] == log.waits[-1] == LIVELY_SECONDS
+    assert log.waits[29] == CALM_SECONDS
 
 
 @pytest.mark.parametrize("error", [NotSignedIn(Reason.DEVICE_REVOKED), psycopg.OperationalError("gone")])
