@@ -15,6 +15,9 @@ TOO_MANY_REQUESTS = 429
 FORBIDDEN = 403
 FIRST_ERROR = 400
 
+LONGEST_PAUSE_SECONDS = 60.0
+"""A portal that asks for a longer pause is left alone: the job stops."""
+
 _SLOW_ERRORS = re.compile(r"net::ERR_(?:CONNECTION_)?TIMED_OUT")
 _SERVER_ERRORS = re.compile(
     r"net::ERR_(?:HTTP_RESPONSE_CODE_FAILURE|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH"
@@ -72,8 +75,18 @@ def retry_after(headers: Mapping[str, Any], now: datetime | None = None) -> floa
     return max(0.0, (at - (now or datetime.now(UTC))).total_seconds())
 
 
+def pause(answer: Answer) -> float | None:
+    """Return the seconds to wait before asking again; nothing when the portal did not ask for a short pause."""
+    asked = answer.retry_after_seconds
+    if asked is None or asked > LONGEST_PAUSE_SECONDS or trouble(answer) is None:
+        return None
+    return asked
+
+
 def trouble(answer: Answer) -> Reason | None:
     """Return why a document that came cannot be used, if so."""
+    if (answer.retry_after_seconds or 0) > LONGEST_PAUSE_SECONDS:
+        return Reason.PORTAL_BLOCKED
     if answer.status in (TOO_MANY_REQUESTS, FORBIDDEN):
         return Reason.PORTAL_BLOCKED
     if answer.status is not None and answer.status >= FIRST_ERROR:

@@ -11,9 +11,6 @@ from agent_core.portal.page import Page
 from agent_core.portal.script import LOOK
 from protocol.reasons import Reason
 
-LONGEST_WAIT_SECONDS = 60.0
-"""A portal that asks for a longer pause is left alone for now."""
-
 _ERROR_PAGE = "chrome-error:"
 _TRIES = 3
 
@@ -66,10 +63,8 @@ class Visitor:
         for _ in range(_TRIES):
             self.ask()
             self.page.open(url)
-            pause = self.page.answer().retry_after_seconds
-            if pause is None or pause > LONGEST_WAIT_SECONDS or responses.trouble(self.page.answer()) is None:
+            if not self._hold():
                 break
-            self._pace = self._pace.hold(time.monotonic(), pause)
         return self.look(login_is_wanted=login_is_wanted, half=half)
 
     def ask(self) -> None:
@@ -78,6 +73,14 @@ class Visitor:
         if seconds > 0:
             self._wait(seconds)
 
+    def _hold(self) -> bool:
+        """Keep the pause that the portal asked for, and tell whether it is worth asking again after it."""
+        pause = responses.pause(self.page.answer())
+        if pause is None:
+            return False
+        self._pace = self._pace.hold(time.monotonic(), pause)
+        return True
+
     def look(self, *, login_is_wanted: bool = False, half: Reason = Reason.PORTAL_SERVER_ERROR) -> Look:
         """See what is open, after a click too; the arguments are those of `go`.
 
@@ -85,6 +88,7 @@ class Visitor:
             PortalSessionError: the login page came.
             PortalError: the page cannot be used.
         """
+        self._hold()
         raw = self.page.run(LOOK)
         look = Look(raw["url"], raw["login"], raw["captcha"], raw["words"])
         if any(map(wording.says_blocked, self.page.alerts())) or look.has_captcha:

@@ -177,6 +177,8 @@ class _Handler(BaseHTTPRequestHandler):
                 f"<button onclick=\"alert('Terms apply'); window.open('/company/download.php?c={raw}')\">"
                 "Download pdf</button>"
             )
+        elif raw == encoded("1003"):  # a script that opens it in this very window
+            link = f"<a href=\"javascript:location.href = '/company/download.php?c={raw}'\">Curriculum</a>"
         else:
             link = f"<a href='download.php?c={raw}&amp;cand_id={raw}'><img alt=''> the CV </a>"
         alert = "<script>alert('Happy holidays!')</script>" if raw == encoded("1000") else ""

@@ -1,5 +1,6 @@
 """A candidate's page: the link to the resume."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +18,13 @@ _LINKS = script("""
 return all('a, button, input[type="button"], input[type="submit"]').map((element, place) => ({
     place: place,
     href: element.tagName === 'A' && /^https?:$/.test(element.protocol) ? element.href : null,
-    raw: element.getAttribute('href') || '',
     words: fold(element.innerText || element.value),
     visible: visible(element),
-})).filter(link => /download/i.test(link.raw + ' ' + link.words));
+    mentions: /download\\.php/i.test(`${element.getAttribute('href')} ${element.getAttribute('onclick')}`),
+})).filter(link => link.mentions || /download/i.test(link.words));
 """)
+_WHERE = "return location.href;"
+_WINDOW_SECONDS = 0.2
 _ELEMENT = script(
     """return all('a, button, input[type="button"], input[type="submit"]')[arguments[0]] || null;"""
 )
@@ -34,12 +37,20 @@ class Link:
     Attributes:
         place: among the page's links and buttons.
         href: the whole address; nothing when only a click leads on.
+        mentions: it names ``download.php``, in a script perhaps.
     """
 
     place: int
     href: str | None
     words: str
     visible: bool
+    mentions: bool = False
+
+    @property
+    def address(self) -> str | None:
+        """The resume's own address, when the link has it."""
+        leads_there = self.href is not None and urlsplit(self.href).path.casefold().endswith(_ADDRESS)
+        return self.href if leads_there else None
 
 
 def resume_link(links: Sequence[Link], details_url: str) -> Link | None:
@@ -55,16 +66,15 @@ def resume_link(links: Sequence[Link], details_url: str) -> Link | None:
 
 def _weight(link: Link, details_url: str) -> int:
     says_so = _PHRASE in link.words.casefold()
-    leads_there = link.href is not None and urlsplit(link.href).path.casefold().endswith(_ADDRESS)
-    if not (says_so or leads_there):
+    if not (says_so or link.mentions or link.address):
         return 0
-    weight = 1 + 2 * says_so + 2 * leads_there + link.visible
-    if link.href is None or not leads_there:
+    weight = 1 + 2 * says_so + 2 * (link.address is not None) + link.visible
+    if link.address is None:
         return weight
-    if urlsplit(link.href).hostname != urlsplit(details_url).hostname:
+    if urlsplit(link.address).hostname != urlsplit(details_url).hostname:
         return 0
     raw = raw_candidate_id(details_url)
-    return weight + (4 if raw and raw in urlsplit(link.href).query else 0)
+    return weight + (4 if raw and raw in urlsplit(link.address).query else 0)
 
 
 class DetailsPage:
@@ -84,22 +94,27 @@ class DetailsPage:
         """
         look = self._visitor.go(details_url)
         found: list[dict[str, Any]] = self._page.run(_LINKS)
-        links = [Link(each["place"], each["href"], each["words"], each["visible"]) for each in found]
+        links = [Link(**each) for each in found]
         link = resume_link(links, details_url)
         if link is None:
             empty = not look.words.strip()
             raise self._visitor.missing(
                 _ADDRESS, Reason.RESUME_INCOMPLETE if empty else Reason.RESUME_NO_LINK
             )
-        if link.href is not None and urlsplit(link.href).path.casefold().endswith(_ADDRESS):
-            self._visitor.go(link.href, half=Reason.RESUME_INCOMPLETE)
+        if link.address is not None:
+            self._visitor.go(link.address, half=Reason.RESUME_INCOMPLETE)
         else:
             self._click(link)
 
     def _click(self, link: Link) -> None:
         self._visitor.ask()
+        before = self._page.run(_WHERE)
         self._page.click(_ELEMENT, link.place)
-        if not self._page.go_to_new_window(self._visitor.seconds):
-            raise self._visitor.missing("the window of DOWNLOAD PDF")
+        deadline = time.monotonic() + self._visitor.seconds
+        while not self._page.go_to_new_window(_WINDOW_SECONDS):
+            if self._page.run(_WHERE) != before:  # it opened right here
+                break
+            if time.monotonic() > deadline:
+                raise self._visitor.missing("the window of DOWNLOAD PDF")
         self._page.until("return location.href !== 'about:blank' || null;", seconds=self._visitor.seconds)
         self._visitor.look(half=Reason.RESUME_INCOMPLETE)

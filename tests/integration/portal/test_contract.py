@@ -67,7 +67,7 @@ def test_a_label_that_the_portal_does_not_have(session: SeleniumPortalSession) -
     assert caught.value.reason is Reason.PORTAL_LABEL_UNKNOWN
 
 
-@pytest.mark.parametrize("number", ["0042", "7", "1000"])
+@pytest.mark.parametrize("number", ["0042", "7", "1000", "1003"])
 def test_a_resume_is_read_and_printed_whole(
     session: SeleniumPortalSession, harbour_portal: Harbour, number: str
 ) -> None:
@@ -123,7 +123,7 @@ def test_a_pause_that_the_portal_asks_for_is_kept(
     session: SeleniumPortalSession, harbour_portal: Harbour
 ) -> None:
     harbour_portal.busy = 1
-    assert session.fetch(person(harbour_portal, "1003")).pdf.startswith(b"%PDF")
+    assert session.fetch(person(harbour_portal, "1004")).pdf.startswith(b"%PDF")
     assert harbour_portal.busy == 0
 
 

@@ -15,6 +15,7 @@ from demo.portal.server import RunningPortal
 from demo.portal.state import DEMO_ACCOUNT, SiteOptions
 from protocol.reasons import Reason
 from tests.integration.portal.conftest import browser_in, settings_for
+from tests.integration.portal.test_browser import processes_of
 
 OFFICE = PortalCredentials(DEMO_ACCOUNT.username, DEMO_ACCOUNT.password, DEMO_ACCOUNT.phone)
 SEARCH = ("SR DPO Master", "DSV DP-II")
@@ -190,6 +191,23 @@ def test_a_slow_resume_has_its_own_reason_and_the_next_is_fetched(
     assert caught.value.reason is Reason.PORTAL_SLOW
     fetched = quick_session.fetch(listed[1])
     assert fetched.pdf.startswith(b"%PDF")
+
+
+def test_a_browser_that_was_closed_is_named_and_a_new_login_starts_another(
+    demo_portal: RunningPortal, quick_session: SeleniumPortalSession, tmp_path: Path
+) -> None:
+    quick_session.start(OFFICE)
+    quick_session.verify_otp(demo_portal.portal.phone()[0] or "")
+    listed = list(quick_session.listings(*SEARCH))
+    for process in processes_of(tmp_path):
+        process.kill()
+    with pytest.raises(PortalSessionError) as caught:
+        quick_session.fetch(listed[0])
+    assert caught.value.reason is Reason.BROWSER_GONE
+    assert quick_session.snapshot().reason is Reason.BROWSER_GONE
+    assert quick_session.start(OFFICE).state is SessionState.AWAITING_OTP
+    assert quick_session.verify_otp(demo_portal.portal.phone()[0] or "").state is SessionState.CONNECTED
+    assert quick_session.fetch(listed[0]).pdf.startswith(b"%PDF")
 
 
 def test_a_portal_that_is_down(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from agent_core.portal.page import Answer
-from agent_core.portal.responses import error_code, fold, network_reason, retry_after, trouble
+from agent_core.portal.responses import error_code, fold, network_reason, pause, retry_after, trouble
 from protocol.reasons import Reason
 
 
@@ -77,6 +77,15 @@ def test_retry_after(value: str, seconds: float | None) -> None:
 )
 def test_trouble(answer: Answer, reason: Reason | None) -> None:
     assert trouble(answer) is reason
+
+
+def test_a_long_pause_stops_and_a_short_one_is_waited() -> None:
+    long, short = (Answer(status=503, retry_after_seconds=seconds) for seconds in (600.0, 3.0))
+    assert trouble(long) is Reason.PORTAL_BLOCKED
+    assert pause(long) is None
+    assert pause(short) == 3.0
+    assert pause(Answer(status=200, retry_after_seconds=3.0)) is None
+    assert pause(Answer(status=503)) is None
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ DETAILS = "http://portal.example/company/view_cand_details.php?cand_id=MDA0Mg=="
 HERE = "http://portal.example/company"
 
 
-def link(place: int, href: str | None, words: str = "", *, visible: bool = True) -> Link:
-    return Link(place, href, words, visible)
+def link(
+    place: int, href: str | None, words: str = "", *, visible: bool = True, mentions: bool = False
+) -> Link:
+    return Link(place, href, words, visible, mentions)
 
 
 def test_by_its_address() -> None:
@@ -34,6 +36,12 @@ def test_the_one_that_can_be_seen_goes_first() -> None:
 
 def test_a_link_to_another_site_is_never_it() -> None:
     assert resume_link([link(0, "http://advert.example/download.php", "DOWNLOAD PDF")], DETAILS) is None
+
+
+def test_a_script_may_name_it() -> None:
+    wanted = link(1, None, "Curriculum", mentions=True)
+    assert resume_link([link(0, None, "Download app"), wanted], DETAILS) == wanted
+    assert wanted.address is None
 
 
 def test_there_may_be_none() -> None:
