@@ -188,7 +188,8 @@ def _new_refresh_token() -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make a member from the command line; the password is asked for, or is in NJORDHR_MEMBER_PASSWORD."""
     parser = argparse.ArgumentParser(prog="python -m cloud_api.auth.local_accounts")
-    parser.add_argument("--database-url", required=True, help="of a role that owns the schemas")
+    url = os.environ.get("NJORDHR_CLOUD_ADMIN_URL")
+    parser.add_argument("--database-url", default=url, required=url is None, help="of the schemas' owner")
     parser.add_argument("--organisation", required=True)
     parser.add_argument("--email", required=True)
     parser.add_argument("--name", required=True)

@@ -4,8 +4,9 @@ They are recorded where the Supabase CLI records them, so that either tool goes 
 A Postgres without schema ``auth`` is prepared first with ``plain_postgres.sql``.
 
 Example:
-    ``python -m cloud_api.db.migrate --database-url postgresql://postgres:…@127.0.0.1/postgres``; the password
-    that the login role gets is taken from ``NJORDHR_CLOUD_API_PASSWORD`` when it is set.
+    ``python -m cloud_api.db.migrate``, with the owner's address in ``NJORDHR_CLOUD_ADMIN_URL`` (or as
+    ``--database-url``, which other users of the machine can read). The password that the login role gets is
+    taken from ``NJORDHR_CLOUD_API_PASSWORD`` when it is set.
 """
 
 import argparse
@@ -149,7 +150,10 @@ def _apply(connection: "psycopg.Connection[Any]", migration: Migration) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(prog="python -m cloud_api.db.migrate", description=__doc__)
-    parser.add_argument("--database-url", required=True, help="of a role that may create schemas and roles")
+    url = os.environ.get("NJORDHR_CLOUD_ADMIN_URL")
+    parser.add_argument(
+        "--database-url", default=url, required=url is None, help="of a role that owns schemas"
+    )
     options = parser.parse_args(arguments)
     try:
         done = migrate(options.database_url, os.environ.get("NJORDHR_CLOUD_API_PASSWORD"))

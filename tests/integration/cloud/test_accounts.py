@@ -74,12 +74,12 @@ def test_the_command_makes_a_member(
 ) -> None:
     monkeypatch.setenv("NJORDHR_MEMBER_PASSWORD", PASSWORD)
     arguments = ["--organisation", "North", "--email", "cora@example.com", "--name", "Cora"]
-    url = ["--database-url", desk.world.admin_url]
+    monkeypatch.setenv("NJORDHR_CLOUD_ADMIN_URL", desk.world.admin_url)
 
-    assert main([*url, *arguments, "--role", "recruiter"]) == 0
+    assert main([*arguments, "--role", "recruiter"]) == 0
     assert desk.accounts.sign_in("cora@example.com", PASSWORD)
     monkeypatch.setenv("NJORDHR_MEMBER_PASSWORD", "short")
-    assert main([*url, *arguments, "--role", "recruiter"]) == 1
+    assert main([*arguments, "--role", "recruiter"]) == 1
     assert "at least 12" in capsys.readouterr().err
 
 

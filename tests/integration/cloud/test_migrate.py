@@ -65,8 +65,11 @@ def test_the_command_says_what_it_did_or_why_not(
     empty: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NJORDHR_CLOUD_API_PASSWORD", raising=False)  # the role is shared by all databases
-    assert main(["--database-url", empty]) == 0
+    monkeypatch.setenv("NJORDHR_CLOUD_ADMIN_URL", empty)
+    assert main([]) == 0
     assert "applied: 2026" in capsys.readouterr().out
+    assert main(["--database-url", empty]) == 0
+    assert "up to date" in capsys.readouterr().out
     assert main(["--database-url", "postgresql://nobody:x@127.0.0.1:1/nothing"]) == 1
     assert "not migrated" in capsys.readouterr().err
 
