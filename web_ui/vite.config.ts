@@ -11,5 +11,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // One page for all files: making one is most of the time, and each test cleans up after itself.
+    isolate: false,
+    maxWorkers: 1,
   },
 })

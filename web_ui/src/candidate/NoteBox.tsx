@@ -76,9 +76,8 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
         ref={field}
         aria-label={`Note for ${name}`}
         placeholder="Write a note…"
-        autosize
-        minRows={2}
-        maxRows={6}
+        rows={2}
+        classNames={{ input: styles.noteField }}
         maxLength={10_000}
         value={text}
         onChange={(event) => change(event.currentTarget.value)}

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import type { CandidateStatus } from '../generated/types'
 import { STATUSES } from '../generated/vocabulary'
+import { StartPage } from '../signin/SignInPage'
 import { AppFrame } from './AppFrame'
 
 /** The dashboard's filters as they stand in the address, and whose panel is open. */
@@ -28,7 +29,10 @@ export function dashboardSearch(raw: Record<string, unknown>): DashboardSearch {
   return search
 }
 
-const rootRoute = createRootRoute({ component: AppFrame })
+const rootRoute = createRootRoute({
+  component: AppFrame,
+  errorComponent: ({ error }) => <StartPage error={error} />,
+})
 const none = () => null
 
 function build(home: '/download' | '/dashboard') {

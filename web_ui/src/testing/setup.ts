@@ -22,4 +22,6 @@ class NoResizeObserver implements ResizeObserver {
 window.ResizeObserver = NoResizeObserver
 window.HTMLElement.prototype.scrollIntoView = () => undefined
 
+window.scrollTo = () => undefined
+
 afterEach(cleanup)
