@@ -76,7 +76,7 @@ def retry_after(headers: Mapping[str, Any], now: datetime | None = None) -> floa
 
 
 def pause(answer: Answer) -> float | None:
-    """Return the seconds to wait before asking again; nothing when the portal did not ask for a short pause."""
+    """Return the seconds to wait before asking again; nothing unless the portal asked for a short pause."""
     asked = answer.retry_after_seconds
     if asked is None or asked > LONGEST_PAUSE_SECONDS or trouble(answer) is None:
         return None
@@ -85,13 +85,12 @@ def pause(answer: Answer) -> float | None:
 
 def trouble(answer: Answer) -> Reason | None:
     """Return why a document that came cannot be used, if so."""
-    if (answer.retry_after_seconds or 0) > LONGEST_PAUSE_SECONDS:
+    if answer.status is None or answer.status < FIRST_ERROR:
+        return None
+    wants_rest = (answer.retry_after_seconds or 0) > LONGEST_PAUSE_SECONDS
+    if wants_rest or answer.status in (TOO_MANY_REQUESTS, FORBIDDEN):
         return Reason.PORTAL_BLOCKED
-    if answer.status in (TOO_MANY_REQUESTS, FORBIDDEN):
-        return Reason.PORTAL_BLOCKED
-    if answer.status is not None and answer.status >= FIRST_ERROR:
-        return Reason.PORTAL_SERVER_ERROR
-    return None
+    return Reason.PORTAL_SERVER_ERROR
 
 
 def network_reason(message: str) -> Reason | None:
