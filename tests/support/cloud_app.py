@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import psycopg
 from apiflask import APIFlask
@@ -246,7 +246,3 @@ def moment(text: str) -> datetime:
 def _mapping(value: object) -> Mapping[str, object]:
     assert isinstance(value, Mapping)
     return value
-
-
-def is_uuid(text: str) -> bool:
-    return str(UUID(text)) == text
