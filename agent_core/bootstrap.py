@@ -12,7 +12,7 @@ import platform
 import secrets as random_source
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -44,7 +44,7 @@ from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import PortalSession, Secrets
+from agent_core.ports import Cloud, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile, config_file, default_data_dir
@@ -209,19 +209,11 @@ def join(
     clock, files = system_clock, LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
     pairing = Pairing(cloud, secrets, settings, read_fact=store.facts.get, write_facts=store.facts.put)
-    gateway = CloudGateway(cloud, pairing.token)
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
         session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
     )
-    relay = Relay(
-        store.outbox,
-        gateway,
-        Uploader(files, gateway),
-        switches=lambda: _switches(settings, pairing),
-        clock=clock,
-        jitter=random_source.SystemRandom().random,
-    )
+    relay = _relay(store, files, CloudGateway(cloud, pairing.token), lambda: _switches(settings, pairing))
     heartbeat = HeartbeatThread(
         cloud,
         token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
@@ -257,6 +249,17 @@ def join(
     )
     worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
     return Running(services, worker, heartbeat)
+
+
+def _relay(store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches]) -> Relay:
+    return Relay(
+        store.outbox,
+        gateway,
+        Uploader(files, gateway),
+        switches=switches,
+        clock=system_clock,
+        jitter=random_source.SystemRandom().random,
+    )
 
 
 def _end(running: Running, server: LocalServer, profiles: Path) -> None:

@@ -20,7 +20,12 @@ from protocol.vocabulary import portal_ranks, portal_ship_types, rank_label, shi
 def blueprint(services: Services) -> APIBlueprint:
     """Make the routes."""
     routes = APIBlueprint("portal", __name__)
+    _add_account(routes, services)
+    _add_login(routes, services)
+    return routes
 
+
+def _add_account(routes: APIBlueprint, services: Services) -> None:
     @routes.get("/portal/choices")
     @routes.output(PortalChoices)
     def get_choices() -> PortalChoices:
@@ -44,6 +49,8 @@ def blueprint(services: Services) -> APIBlueprint:
             otp_hint_url=str((services.demo or {}).get("phone_url", "")),
         )
 
+
+def _add_login(routes: APIBlueprint, services: Services) -> None:
     @routes.get("/session")
     @routes.output(SessionView)
     def get_session() -> SessionView:
@@ -79,8 +86,6 @@ def blueprint(services: Services) -> APIBlueprint:
     def disconnect() -> SessionView:
         """Leave the portal; a running download is cancelled."""
         return _view(services, services.portal.disconnect())
-
-    return routes
 
 
 def _view(services: Services, snapshot: SessionSnapshot) -> SessionView:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -173,6 +174,30 @@ def test_a_killed_agent_starts_again_and_ends_the_browser_that_it_left(
     with started(tmp_path, portal, cloud) as agent:
         assert agent.read("/session")["state"] == "disconnected"
         assert not [process for process in left if is_running(process) and process.pid != agent.process.pid]
+
+
+def test_an_agent_that_waits_for_a_portal_which_does_not_answer_ends_all_the_same(
+    tmp_path: Path, cloud: CloudState
+) -> None:
+    with RunningPortal(SiteOptions(seed=7, latency_ms=25_000, page_size=15)) as slow:
+        with started(tmp_path, slow, cloud) as agent:
+            starter = threading.Thread(target=start_and_lose, args=(agent,))
+            starter.start()
+            eventually(lambda: agent.read("/session")["state"] == "connecting", 60)
+            eventually(lambda: len(browsers(tmp_path)) > 2, 60)
+            agent.process.send_signal(signal.SIGTERM)
+            assert agent.process.wait(15) == 0
+            starter.join()
+        assert not browsers(tmp_path)
+
+
+def start_and_lose(agent: Started) -> None:
+    login = {"username": "a", "password": "b", "phone": "1"}
+    with httpx.Client(base_url=agent.base, timeout=60, headers=agent.client.headers) as client:
+        try:
+            client.post("/session/start", json=login)
+        except httpx.HTTPError:
+            return  # the agent ended, as it was told to
 
 
 def is_running(process: psutil.Process) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from agent_core.errors import RequestError
+from agent_core.local_api import stream
 from agent_core.local_api.stream import StreamSeats, job_stream, last_event_id, listing_view, seconds_left
 from agent_core.store.database import AgentStore
 from protocol.jobs import JobCounts, JobSnapshot, JobStatus
@@ -40,16 +41,16 @@ def read(chunk: bytes) -> Message:
 def test_the_present_comes_first_and_the_end_ends_it(store: AgentStore) -> None:
     job_id = running_job(store)
     stored_person(store, job_id, "1")
-    stream = stream_of(store, job_id)
-    assert [read(next(stream))[1] for _ in range(2)] == ["listing", "job"]
+    messages = stream_of(store, job_id)
+    assert [read(next(messages))[1] for _ in range(2)] == ["listing", "job"]
     stored_person(store, job_id, "2")
-    change, event, data = read(next(stream))
+    change, event, data = read(next(messages))
     assert event == "listing"
     assert data["listing"]["candidate_external_id"] == "2"  # type: ignore[index]  # JSON
     assert data["change"] == change
-    next(stream)
+    next(messages)
     store.end_job(job_id, None)
-    last = [read(chunk) for chunk in stream]
+    last = [read(chunk) for chunk in messages]
     assert [event for _, event, _ in last] == ["job"]
     assert last[0][2]["job"]["status"] == "success"  # type: ignore[index]  # JSON
 
@@ -71,6 +72,16 @@ def test_a_reader_that_comes_back_misses_and_repeats_nothing(store: AgentStore) 
 def test_a_stream_ends_when_it_may_not_go_on(store: AgentStore) -> None:
     job_id = running_job(store)
     assert list(job_stream(store, job_id, 0, goes_on=lambda: False, clock=TickingClock())) == []
+
+
+def test_a_quiet_stream_says_that_it_is_still_here(
+    store: AgentStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream, "COMMENT_SECONDS", 0.0)
+    monkeypatch.setattr(stream, "_LOOK_SECONDS", 0.0)
+    messages = stream_of(store, running_job(store))
+    assert read(next(messages))[1] == "job"
+    assert next(messages) == b": still here\n\n"
 
 
 @pytest.mark.parametrize(("value", "change"), [("", 0), ("0", 0), ("17", 17)])
