@@ -1,6 +1,6 @@
 """What the demo says on the terminal."""
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -20,7 +20,7 @@ def welcome(console: Console, address: str | None, phone_url: str, portal_url: s
         folder: where resumes go.
     """
     console.print()
-    console.print(Panel(_people(), title="Sign in to NjordHR as", expand=False))
+    console.print(Panel(_people(), title="Sign in to NjordHR with", expand=False))
     console.print(Panel(_portal(phone_url, portal_url), title="Connect to the job portal with", expand=False))
     console.print(f"Resumes go to {folder} until you choose another folder.", highlight=False, soft_wrap=True)
     console.print()
@@ -38,13 +38,16 @@ def fresh_address(console: Console, address: str) -> None:
     console.print(Text.assemble("Open ", (address, "bold")), soft_wrap=True, highlight=False)
 
 
-def _people() -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("Name", "Role", "Office", "E-mail", "Password"):
-        table.add_column(heading, no_wrap=True)
-    for member in accounts.MEMBERS:
-        table.add_row(member.full_name, member.role.value, member.office, member.email, member.password)
-    return table
+def _people() -> Group:
+    """Lay out the accounts, so narrow that nothing of them is cut off on 80 columns."""
+    parts: list[Text | Table] = []
+    for office in dict.fromkeys(member.office for member in accounts.MEMBERS):
+        table = Table(box=None, pad_edge=False, show_header=False)
+        for member in accounts.MEMBERS:
+            if member.office == office:
+                table.add_row(member.role.value, member.email, member.password, member.full_name)
+        parts += [Text(office, style="bold"), table]
+    return Group(*parts)
 
 
 def _portal(phone_url: str, portal_url: str) -> Table:
