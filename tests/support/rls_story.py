@@ -215,6 +215,10 @@ def nobody_writes_in_another_name(cast: Cast) -> None:
         b" values (%(organisation_id)s, %(user_id)s, 'x')",
         b"insert into app.received_events (organisation_id, event_id, digest, event_type, user_id)"
         b" values (%(organisation_id)s, gen_random_uuid(), sha256(''), 'x', %(user_id)s)",
+        b"insert into app.candidate_events (id, organisation_id, candidate_id, event_type, status,"
+        b" previous_status, notes, resulting_version, created_by_user_id, created_at)"
+        b" select gen_random_uuid(), organisation_id, candidate_id, 'note_added', status, status, 'x',"
+        b" version + 1, %(user_id)s, now() from app.candidate_state limit 1",
         b"update app.candidate_events set notes = 'x'",
         b"delete from app.candidate_events",
         b"delete from app.candidates",
