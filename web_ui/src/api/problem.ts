@@ -10,6 +10,8 @@ export class ApiError extends Error {
     readonly status = 0,
     readonly detail = '',
     readonly facts: Record<string, unknown> = {},
+    /** The number of the request in the server's log; support finds what happened by it. */
+    readonly trace = '',
   ) {
     super(words.sentence)
     this.name = 'ApiError'
@@ -28,11 +30,13 @@ export function reasonWords(reason: Reason): Pick<ReasonWords, 'sentence' | 'nex
 /** Make the error of a refusal. An answer that is not problem+json becomes `unexpected`. */
 export async function errorOf(answer: Response, unexpected: Reason): Promise<ApiError> {
   const body = await readProblem(answer)
-  if (body === null)
-    return new ApiError(unexpected, REASONS[unexpected], answer.status, `HTTP ${answer.status}`)
+  const trace = answer.headers.get('x-trace-id') ?? ''
+  if (body === null) {
+    return new ApiError(unexpected, REASONS[unexpected], answer.status, `HTTP ${answer.status}`, {}, trace)
+  }
   const reason = body.reason as Reason
   const words = isReason(reason) ? REASONS[reason] : { sentence: body.title, nextStep: body.next_step }
-  return new ApiError(reason, words, answer.status, body.detail ?? '', body.facts ?? {})
+  return new ApiError(reason, words, answer.status, body.detail ?? '', body.facts ?? {}, trace)
 }
 
 async function readProblem(answer: Response): Promise<Problem | null> {
@@ -51,6 +55,11 @@ function isProblem(body: unknown): body is Problem {
   if (typeof body !== 'object' || body === null) return false
   const candidate = body as Partial<Problem>
   return typeof candidate.reason === 'string' && typeof candidate.title === 'string'
+}
+
+/** What is read out to support: the reason, what it is about, and the request's number. */
+export function supportCode(error: ApiError): string {
+  return [error.reason, error.detail, error.trace].filter((part) => part !== '').join(' · ')
 }
 
 /** Whatever was thrown, as an `ApiError`. */

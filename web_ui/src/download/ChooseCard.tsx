@@ -109,6 +109,7 @@ function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoos
               type="button"
               className={styles.recentPair}
               aria-pressed={shown?.job.job_id === job.job_id}
+              title={`${job.rank} · ${job.ship_type}, ${agoText(job.created_at, Date.now())}`}
               onClick={() => {
                 onChoose(job)
                 choose(job.job_id)
@@ -117,11 +118,7 @@ function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoos
               <span className={styles.recentName}>
                 {job.rank} · {job.ship_type}
               </span>
-              <span className={styles.soft}>
-                {isFinal(job)
-                  ? `${job.counts.stored} stored, ${agoText(job.created_at, Date.now())}`
-                  : 'running'}
-              </span>
+              <span className={styles.soft}>{isFinal(job) ? `${job.counts.stored} stored` : 'running'}</span>
             </button>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { DoneIcon, FailIcon, FetchIcon, SkipIcon, WaitIcon } from '../shell/icon
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { clockText } from '../words/dates'
 import styles from './download.module.css'
+import { useOpenPerson } from './useOpenPerson'
 
 const STATES = {
   stored: { word: 'Stored', Icon: DoneIcon },
@@ -27,6 +28,7 @@ interface Props {
 
 export function PeopleList({ people, filtered, running }: Props) {
   const scroller = useRef<HTMLElement>(null)
+  const open = useOpenPerson()
   const rows = useVirtualizer({
     count: people.length,
     getScrollElement: () => scroller.current,
@@ -52,7 +54,7 @@ export function PeopleList({ people, filtered, running }: Props) {
                 aria-posinset={item.index + 1}
                 style={{ transform: `translateY(${item.start}px)`, height: item.size }}
               >
-                <PersonRow person={person} />
+                <PersonRow person={person} onOpen={open} />
               </li>
             )
           )
@@ -62,7 +64,7 @@ export function PeopleList({ people, filtered, running }: Props) {
   )
 }
 
-function PersonRow({ person }: { person: ListingView }) {
+function PersonRow({ person, onOpen }: { person: ListingView; onOpen(candidateExternalId: string): void }) {
   const { word, Icon } = STATES[person.state]
   const words = person.reason && reasonWords(person.reason)
   return (
@@ -71,7 +73,13 @@ function PersonRow({ person }: { person: ListingView }) {
         <Icon size={15} /> {word}
       </span>
       <span className={styles.personName}>
-        {person.name ? <strong>{person.name}</strong> : <span>No. {person.candidate_external_id}</span>}
+        <button
+          type="button"
+          className={styles.openPerson}
+          onClick={() => onOpen(person.candidate_external_id)}
+        >
+          {person.name || `No. ${person.candidate_external_id}`}
+        </button>
         {person.present_rank && <span className={styles.soft}> {person.present_rank}</span>}
       </span>
       <span

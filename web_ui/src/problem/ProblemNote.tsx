@@ -1,7 +1,7 @@
 /** An error as people read it: what happened, what to do, and small below it the code for support. */
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { asApiError, reasonWords } from '../api/problem'
+import { asApiError, reasonWords, supportCode } from '../api/problem'
 import type { Reason } from '../generated/types'
 import { AlertIcon } from '../shell/icons'
 import styles from './problem.module.css'
@@ -28,7 +28,7 @@ export function ProblemNote({ error, onRetry, background = false, note }: Props)
         <p className={styles.sentence}>{problem.words.sentence}</p>
         <p>{problem.words.nextStep}</p>
         {note && <p className={styles.soft}>{note}</p>}
-        <CodeButton code={problem.detail ? `${problem.reason}: ${problem.detail}` : problem.reason} />
+        <CodeButton code={supportCode(problem)} />
       </div>
       {onRetry && (
         <Button variant="default" size="xs" onClick={onRetry}>

@@ -1,6 +1,7 @@
 /** Where the toasts stand, and Ctrl+Z. */
 import { Button, CloseButton } from '@mantine/core'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { supportCode } from '../api/problem'
 import { useKeys } from '../keys/keys'
 import { CodeButton } from '../problem/ProblemNote'
 import { DoneIcon, FailIcon } from '../shell/icons'
@@ -58,7 +59,7 @@ function ToastView({ toast, now }: { toast: Toast; now: number }) {
           <>
             <p className={toast.text ? undefined : styles.text}>{toast.error.words.sentence}</p>
             <p>{toast.error.words.nextStep}</p>
-            <CodeButton code={toast.error.reason} />
+            <CodeButton code={supportCode(toast.error)} />
           </>
         )}
       </div>
