@@ -12,6 +12,7 @@ import platform
 import secrets as random_source
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -57,8 +58,8 @@ PREFERRED_PORT = 47130
 """The same port at each start keeps what the page remembers; a free one is taken when it is not free."""
 
 BROWSER_FOLDER = "browser"
-_PATIENCE_SECONDS = 2.0
-_LAST_SECONDS = 1.5
+_PATIENCE_SECONDS = 2.5
+_LAST_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -264,16 +265,24 @@ def _relay(store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Call
 
 def _end(running: Running, server: LocalServer, profiles: Path) -> None:
     """End the threads, and a browser that does not answer."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    portal = running.services.portal
     running.relay_worker.ask_to_stop()
     running.services.store.records.wake()
+    running.heartbeat.stop(0)
+    portal.stop(0)
     server.stop(_LAST_SECONDS)
-    if not running.services.portal.stop(_PATIENCE_SECONDS):
+    if not portal.stop(_left(deadline)):
         _end_own_browsers(profiles)
-        running.services.portal.stop(_LAST_SECONDS)
-    running.heartbeat.stop(_LAST_SECONDS)
-    running.relay_worker.join(_LAST_SECONDS)
+        portal.stop(_LAST_SECONDS)
+    running.heartbeat.stop(_left(deadline))
+    running.relay_worker.join(_left(deadline))
     _end_own_browsers(profiles)
     structlog.get_logger().info("agent_stopped")
+
+
+def _left(deadline: float) -> float:
+    return max(0.0, deadline - time.monotonic())
 
 
 def _end_own_browsers(profiles: Path) -> None:
