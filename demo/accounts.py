@@ -26,7 +26,7 @@ class DemoMember:
             "email": self.email,
             "password": self.password,
             "role": self.role.value,
-            "full_name": self.full_name,
+            "full_name": self.full_name if self.office == OFFICE else f"{self.full_name} (another office)",
         }
 
 
