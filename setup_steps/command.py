@@ -39,17 +39,18 @@ def _run(_: argparse.Namespace, rest: Sequence[str]) -> int:
     if needs.has_display() and not set(NO_WINDOW) & set(rest):
         wanted += needs.FOR_THE_WINDOW
     _prepare(wanted)
-    command = [str(in_venv("python")), "-m", "demo", *rest]
+    # The person's own folder stays the current one, so that relative paths in the options mean what they say.
+    command = [str(in_venv("python")), "-P", "-m", "demo", *rest]
+    env = {**with_venv_first(), "PYTHONPATH": str(ROOT)}
     if sys.platform == "win32":
-        return subprocess.run(command, cwd=ROOT, env=with_venv_first(), check=False).returncode
-    return _become(command)
+        return subprocess.run(command, env=env, check=False).returncode
+    return _become(command, env)
 
 
-def _become(command: list[str]) -> NoReturn:
+def _become(command: list[str], env: Mapping[str, str]) -> NoReturn:
     """Let the program take this process over: Ctrl-C and signals reach it and nothing stands between."""
     sys.stdout.flush()
-    os.chdir(ROOT)
-    os.execve(command[0], command, with_venv_first())  # noqa: S606 - a shell is what must not be here
+    os.execve(command[0], command, env)  # noqa: S606 - a shell is what must not be here
 
 
 def _test(given: argparse.Namespace, _: Sequence[str]) -> int:
