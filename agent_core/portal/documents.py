@@ -12,15 +12,25 @@ _PDF_COUNT = re.compile(rb"/Count\s+[1-9]")
 _END_OF_FILE = 1024
 
 
-def is_cut_off(source: str) -> bool:
+def is_cut_off(source: str, *, site_leaves_open: bool = False) -> bool:
     """Tell whether a document ends in the middle: a table is left open, or the document itself.
 
-    A page may leave out the optional ``html`` and ``body`` tags, or one of the closing ones; a page that
-    opens them and closes neither was cut.
+    Args:
+        source: the document as it came.
+        site_leaves_open: this site never closes its documents, so an open one says nothing.
     """
     source = _COMMENT.sub("", source)
     if _count(source, "table") > _count(source, "table", closing=True):
         return True
+    return not site_leaves_open and is_left_open(source)
+
+
+def is_left_open(source: str) -> bool:
+    """Tell whether a document opens ``html`` or ``body`` and closes neither.
+
+    A page may leave out these tags, or one of the closing ones.
+    """
+    source = _COMMENT.sub("", source)
     opened = _count(source, "html") + _count(source, "body")
     closed = _count(source, "html", closing=True) + _count(source, "body", closing=True)
     return opened > 0 and closed == 0

@@ -30,7 +30,11 @@ class Look:
 
 
 class Visitor:
-    """Takes a page to the portal's addresses. One thread."""
+    """Takes a page to the portal's addresses. One thread.
+
+    Attributes:
+        site_leaves_open: the last person's page was not closed, so that an open resume says nothing.
+    """
 
     def __init__(self, page: Page, pace: Pace, *, seconds: float, wait: Callable[[float], None]) -> None:
         """Use this page.
@@ -43,6 +47,7 @@ class Visitor:
         """
         self.page = page
         self.seconds = seconds
+        self.site_leaves_open = False
         self._pace = pace
         self._wait = wait
 

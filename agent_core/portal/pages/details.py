@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from agent_core.portal import documents
 from agent_core.portal.candidate_id import raw_candidate_id
 from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
@@ -93,6 +94,7 @@ class DetailsPage:
             PortalError: there is no resume, or it did not open.
         """
         look = self._visitor.go(details_url)
+        self._visitor.site_leaves_open = documents.is_left_open(self._page.source() or "")
         found: list[dict[str, Any]] = self._page.run(_LINKS)
         links = [Link(**each) for each in found]
         link = resume_link(links, details_url)

@@ -107,7 +107,7 @@ class ResumePage:
         if state is None:
             raise self._visitor.missing("th, td with Name", Reason.RESUME_INCOMPLETE)
         self._visitor.look(half=Reason.RESUME_INCOMPLETE)
-        if self._page.answer().is_broken or documents.is_cut_off(self._page.source() or ""):
+        if self._page.answer().is_broken or self._is_cut_off(self._page.source() or ""):
             raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
 
     def _may_still_come(self) -> bool:
@@ -117,7 +117,10 @@ class ResumePage:
         ):
             return False
         source = self._page.source()
-        return source is None or (documents.has_script(source) and not documents.is_cut_off(source))
+        return source is None or (documents.has_script(source) and not self._is_cut_off(source))
+
+    def _is_cut_off(self, source: str) -> bool:
+        return documents.is_cut_off(source, site_leaves_open=self._visitor.site_leaves_open)
 
     def _checked(self, pdf: bytes, read: dict[str, Any]) -> FetchedResume:
         if len("".join(read["text"].split())) < LEAST_TEXT:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent_core.portal.documents import has_script, is_cut_off, is_whole_pdf
+from agent_core.portal.documents import has_script, is_cut_off, is_left_open, is_whole_pdf
 
 WHOLE = "<html><body><table><tr><td>Name<td>Kari</table></body></html>"
 
@@ -52,3 +52,23 @@ def test_whole_pdfs() -> None:
 )
 def test_half_pdfs(data: bytes) -> None:
     assert not is_whole_pdf(data)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<html><body><table></table>", True),
+        ("<html><body><table></table></body>", False),
+        ("<table></table>", False),
+        ("<html><!-- </html> -->", True),
+    ],
+)
+def test_a_document_is_left_open(source: str, expected: bool) -> None:
+    assert is_left_open(source) is expected
+
+
+def test_an_open_document_says_nothing_on_a_site_that_never_closes_them() -> None:
+    source = "<html><body><table><tr><td>Name</table>"
+    assert is_cut_off(source)
+    assert not is_cut_off(source, site_leaves_open=True)
+    assert is_cut_off("<html><body><table><tr><td>Name", site_leaves_open=True)
