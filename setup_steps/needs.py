@@ -71,6 +71,7 @@ FOR_TESTS = (
     Need("dbus", programs=("dbus-run-session",)),
     Need("git", programs=("git",)),
     Need("gnome-keyring", programs=("gnome-keyring-daemon",)),
+    Need("libatomic1", library="libatomic.so.1"),  # of Playwright's driver
     Need("pgbouncer", programs=("pgbouncer", "/usr/sbin/pgbouncer")),
     Need("postgresql-15", programs=("/usr/lib/postgresql/15/bin/postgres",)),
     Need("xvfb", programs=("Xvfb",)),
