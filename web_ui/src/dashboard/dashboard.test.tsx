@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import axe from 'axe-core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { REASONS } from '../generated/reasons'
 import { Office, pageOf, panelOf, rowOf } from '../testing/office'
@@ -120,4 +121,15 @@ test('what others add never moves the rows that are on screen', async () => {
   await screen.findByText('Solveig')
   const names = screen.getAllByRole('row').flatMap((row) => row.textContent?.match(/Person ./) ?? [])
   expect(names).toEqual(['Person a', 'Person b'])
+})
+
+test('the dashboard with a panel has no barrier that axe finds', async () => {
+  const office = new Office()
+  office.set(DATA, pageOf([rowOf('a'), rowOf('b')]))
+  office.set('GET /api/candidates/a', panelOf(rowOf('a')))
+  const { container } = office.open('dashboard?person=a')
+  await screen.findByLabelText('Note for Person a')
+  // Colours are not drawn here; they are looked at in a real browser.
+  const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+  expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 })

@@ -1,5 +1,5 @@
 /** What is shown before and around the screens: nobody signed in, no agent, or the product. */
-import { Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useApis } from '../api/context'
 import { JobFeedProvider } from '../download/JobFeedProvider'
@@ -7,6 +7,7 @@ import { SignInForm } from '../signin/SignInForm'
 import { OpenAgainPage, SignInPage, StartPage } from '../signin/SignInPage'
 import { Shell } from './Shell'
 import { useSession } from './session'
+import styles from './shell.module.css'
 
 export function AppFrame() {
   const { agent } = useApis()
@@ -28,7 +29,10 @@ export function AppFrame() {
   const shell = (
     <>
       <Shell onSignIn={() => setStayLocal(false)} />
-      <SignInAgain opened={signedIn.kind === 'out' && !stayLocal && !agentLost} />
+      <SignInAgain
+        opened={signedIn.kind === 'out' && !stayLocal && !agentLost}
+        onStayLocal={agent === null ? undefined : () => setStayLocal(true)}
+      />
       <OpenAgain opened={agentLost} />
     </>
   )
@@ -36,7 +40,7 @@ export function AppFrame() {
 }
 
 /** Over the screens, so that what was typed in them is still there afterwards. */
-function SignInAgain({ opened }: { opened: boolean }) {
+function SignInAgain({ opened, onStayLocal }: { opened: boolean; onStayLocal?: () => void }) {
   return (
     <Modal
       opened={opened}
@@ -44,10 +48,15 @@ function SignInAgain({ opened }: { opened: boolean }) {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      title="Sign in again"
+      title="Sign in to your office"
     >
-      <p>The sign-in has run out. What you typed is kept.</p>
+      <p className={styles.soft}>Nobody is signed in, or the sign-in has run out. What you typed is kept.</p>
       <SignInForm />
+      {onStayLocal && (
+        <Button variant="subtle" fullWidth mt={8} onClick={onStayLocal}>
+          Go on without signing in
+        </Button>
+      )}
     </Modal>
   )
 }
