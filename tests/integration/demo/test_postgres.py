@@ -15,7 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from demo.postgres import LocalPostgres, PostgresError
+from demo.postgres import LocalPostgres, PostgresError, embedded_bin
 from tests.support.tree import ROOT
 
 _CHILD = """
@@ -152,3 +152,25 @@ def test_programs_that_are_not_there_are_named(place: Path) -> None:
     with pytest.raises(PostgresError, match="/nowhere/bin"):
         server.start()
     assert not server.data_dir.exists()
+
+
+def test_programs_in_a_closed_home_run_for_the_servers_user() -> None:
+    """As on a bare machine, where root's checkout lies in a home that only root may enter."""
+    with tempfile.TemporaryDirectory(prefix="njordhr-closed-") as folder:
+        home = Path(folder)
+        package = embedded_bin().parents[1]
+        shutil.copytree(package, home / package.name, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, home / libraries.name)
+        server = LocalPostgres(
+            home / "data", bin_dir=home / package.name / "pginstall" / "bin", durable=False
+        )
+        try:
+            server.start()
+            with psycopg.connect(server.admin_url()) as connection:
+                assert connection.execute("select 1").fetchone() == (1,)
+        finally:
+            server.remove()
+            if home not in server.programs.parents:
+                shutil.rmtree(server.programs.parents[2])
