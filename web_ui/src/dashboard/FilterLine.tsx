@@ -51,6 +51,7 @@ export function FilterLine({ search, total, onGo }: Props) {
       {isFiltered && (
         <Button
           variant="subtle"
+          className={styles.clear}
           onClick={() => onGo({ rank: undefined, status: undefined, q: undefined, country: undefined })}
         >
           Clear
