@@ -5,9 +5,10 @@ the public methods of `Bridge`, and nothing else.
 """
 
 import os
-import sys
+import platform
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import webview
 
@@ -46,6 +47,9 @@ def show(
         "NjordHR", url, js_api=Bridge(), width=WIDTH, height=HEIGHT, min_size=MIN_SIZE, text_select=True
     )
 
+    if window is None:
+        raise RuntimeError("the web view made no window")
+
     def ask_when_busy() -> None:
         # The toolkit asks after this event, on the thread that may: a dialog from here could block it.
         window.confirm_close = is_busy()
@@ -59,9 +63,9 @@ def show(
     )
 
 
-def _toolkit(remote_debugging: bool) -> str | None:
+def _toolkit(remote_debugging: bool) -> Literal["qt"] | None:
     """Name the toolkit: on Linux the wheels bring Qt, elsewhere the system has a web view of its own."""
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         changed = environment_for_qt(os.environ, os.geteuid() == 0, remote_debugging)
         os.environ.clear()
         os.environ.update(changed)
