@@ -22,7 +22,7 @@ export function Question({ opened, title, yes, no, busy = false, onYes, onNo, ch
         <Button variant="default" onClick={onNo} data-autofocus>
           {no}
         </Button>
-        <Button color="red.8" loading={busy} onClick={onYes}>
+        <Button color="red.9" loading={busy} onClick={onYes}>
           {yes}
         </Button>
       </div>

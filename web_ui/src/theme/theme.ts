@@ -40,7 +40,16 @@ export const theme = createTheme({
   },
   components: {
     Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--line-strong)', '--input-bg': 'var(--card)' } }) },
-    Button: { defaultProps: { size: 'sm' } },
+    Button: {
+      defaultProps: { size: 'sm' },
+      vars: (_theme: unknown, props: { variant?: string; color?: string }) => ({
+        root:
+          (props.variant ?? 'filled') === 'filled' && !props.color
+            ? { '--button-color': 'var(--primary-ink)' }
+            : {},
+      }),
+    },
+    Checkbox: { vars: () => ({ root: { '--checkbox-icon-color': 'var(--primary-ink)' } }) },
     Tooltip: { defaultProps: { openDelay: 350, multiline: true, maw: 320 } },
     Modal: {
       defaultProps: {
