@@ -131,7 +131,7 @@ class Agent:
         return self.services.port
 
     def launch_url(self) -> str:
-        """Return the page's address with a fresh one-time code in its fragment, good for two minutes."""
+        """Return the page's address with a fresh one-time code in its fragment, good for ten minutes."""
         code, _ = self.services.codes.issue()
         return f"http://127.0.0.1:{self.port}/app/#code={code}"
 

@@ -12,7 +12,8 @@ from hashlib import sha256
 
 from agent_core.ports import Clock
 
-CODE_LIFE = timedelta(minutes=2)
+CODE_LIFE = timedelta(minutes=10)
+"""Long enough to copy an address by hand; a code is good once, and only on this computer."""
 SESSION_LIFE = timedelta(hours=1)
 MOST_KEPT = 64
 
@@ -62,7 +63,7 @@ class ShortLived:
 
 
 def launch_codes(clock: Clock) -> ShortLived:
-    """Make the launch codes: two minutes, for one exchange."""
+    """Make the launch codes: ten minutes, for one exchange."""
     return ShortLived(CODE_LIFE, clock, lambda: secrets.token_urlsafe(24))
 
 
