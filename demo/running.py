@@ -17,8 +17,8 @@ from demo.portal.state import DEMO_ACCOUNT
 from demo.stack import DemoStack, PortalOptions
 
 WEB_UI = ROOT / "web_ui" / "dist"
-DEMO_PACE: Mapping[str, Any] = {"requests_per_second": 20, "concurrency": 2}
-POLITE_PACE: Mapping[str, Any] = {"requests_per_second": 4, "concurrency": 2}
+DEMO_PACE: Mapping[str, Any] = {"requests_per_second": 20}
+POLITE_PACE: Mapping[str, Any] = {"requests_per_second": 4}
 """Somebody else's portal is treated as the agent's own defaults do."""
 
 

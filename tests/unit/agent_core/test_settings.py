@@ -100,7 +100,7 @@ def test_a_change_by_hand_meanwhile_is_kept(tmp_path: Path) -> None:
         b'{"api_base_url": "ftp://example.com"}',
         b'{"api_base_url": "http://example.com"}',
         b'{"api_base_url": "https://user@example.com"}',
-        b'{"portal": {"concurrency": 9}}',
+        b'{"portal": {"otp_seconds": 0}}',
         b'{"portal": {"requests_per_second": 0}}',
         b'{"portal": {"login_url": "javascript:alert(1)"}}',
         b'{"portal": []}',
