@@ -18,7 +18,7 @@ from protocol.facts import Certificate, Document, FactsSource, ResumeFacts, SeaS
 
 MAX_PAPERS = 200
 MAX_SEA_SERVICE = 400
-_EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
+_EMAIL = re.compile(r"[^\s,;<>@]{1,64}@[^\s,;<>]{1,255}")
 _HEALED = ("present_rank", "rank_applied_for", "nationality", "country")
 
 

@@ -1,5 +1,6 @@
 """The tables of a resume page as rows with named columns, or as label/value pairs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,12 @@ from agent_core.facts.dates import read_date
 from agent_core.facts.words import squeezed
 
 LEAST_COLUMNS = 2
+CELL_LIMIT = 4000
+"""Characters of a cell that are looked at: no fact is longer, whatever a page holds."""
+
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of whatever is shown after them."""
+
 _ROW_NUMBER = ("", "no", "number", "srno", "slno", "sno", "sr")
 
 
@@ -56,7 +63,7 @@ def rows_of(table: Sequence[Sequence[str]]) -> Iterator[Record | PairsRow]:
     """Read one table from the top; a heading holds until the next one or until a row that stands alone."""
     above = _Above()
     for raw in table:
-        row = [" ".join(cell.split()) for cell in raw]
+        row = [_read(cell) for cell in raw]
         filled = [cell for cell in row if cell]
         if not filled:
             continue
@@ -71,6 +78,10 @@ def rows_of(table: Sequence[Sequence[str]]) -> Iterator[Record | PairsRow]:
             yield Record(above.heading, values, above.title, above.kind_heading)
         else:
             yield PairsRow(row)
+
+
+def _read(cell: str) -> str:
+    return " ".join(_UNSEEN.sub("", cell[:CELL_LIMIT]).split())
 
 
 def _heading(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str] | None:

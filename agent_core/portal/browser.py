@@ -34,6 +34,7 @@ from urllib3.exceptions import HTTPError
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import responses
 from agent_core.portal.page import Answer
+from agent_core.portal.plain_text import plain
 from agent_core.portal.processes import Driver, start_driver, stop_driver
 from agent_core.portal.programs import (
     OLDEST_BROWSER,
@@ -170,7 +171,7 @@ class Browser:
 
     def run(self, script: str, *arguments: Any) -> Any:
         """See `Page`."""
-        return self._do(lambda: self._remote.execute_script(script, *arguments))
+        return plain(self._do(lambda: self._remote.execute_script(script, *arguments)))
 
     def until(self, script: str, *arguments: Any, seconds: float, or_alert: bool = False) -> Any:
         """See `Page`."""
@@ -293,7 +294,7 @@ class Browser:
     def _accept_alert(self) -> None:
         try:
             alert = self._remote.switch_to.alert
-            self._alerts.append(alert.text)
+            self._alerts.append(plain(alert.text))
             alert.accept()
         except NoAlertPresentException:
             return  # it closed by itself

@@ -106,3 +106,19 @@ def test_any_page_is_survived_and_fits_the_protocol(tables: list[list[list[str]]
     cells = tuple(tuple(tuple(row) for row in table) for table in tables)
     facts = read_page(cells)
     assert ResumeFacts.model_validate_json(facts.model_dump_json()) == facts
+
+
+def test_a_name_of_a_megabyte_is_cut_and_takes_no_longer_than_its_beginning() -> None:
+    # An address without an end would otherwise be looked for anew from each of its letters.
+    facts = read_page(((("Name", "x" * 1_000_000), ("Email", "y" * 1_000_000)),))
+    assert (facts.name, facts.email) == ("x" * 400, "y" * 400)
+    assert read_page(((("Email", "kari@example.com, " + "z" * 1_000_000),),)).email == "kari@example.com"
+
+
+def test_what_a_reader_cannot_see_is_no_part_of_a_fact() -> None:
+    facts = read_page(((("Name", "\u202eira\x1bK\x00 \u2066Nord\u2069"), ("Mobile No", "\u200e0042")),))
+    assert (facts.name, facts.mobile_no) == ("iraK Nord", "0042")
+
+
+def test_a_formula_stays_the_text_that_it_is() -> None:
+    assert read_page(((("Name", "=HYPERLINK(1)"),),)).name == "=HYPERLINK(1)"

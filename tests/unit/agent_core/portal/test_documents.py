@@ -72,3 +72,19 @@ def test_an_open_document_says_nothing_on_a_site_that_never_closes_them() -> Non
     assert is_cut_off(source)
     assert not is_cut_off(source, site_leaves_open=True)
     assert is_cut_off("<html><body><table><tr><td>Name", site_leaves_open=True)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script ", "<style ", "<meta ", "< ", "</script ", "<!-- <script "]
+)
+def test_a_hostile_page_is_read_in_one_pass(piece: str) -> None:
+    # So many openings that never end: reading that looks for each end anew would not come back.
+    source = piece * 100_000
+    assert has_script(source) == ("<script" in source or " onx=" in source)
+    assert not is_cut_off(source)
+
+
+def test_what_is_not_shown_is_left_out_up_to_its_own_end() -> None:
+    assert not is_cut_off("<table><!-- </table><table> --><STYLE><table></style ></table>")
+    assert is_cut_off("<table><!-- </table> -->")
+    assert is_cut_off("<!-- <table><script>")
