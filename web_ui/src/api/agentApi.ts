@@ -1,5 +1,6 @@
 /** The local API of the agent, route by route (docs/ROUTES.md). */
 import type {
+  ChosenFolder,
   FolderListing,
   FolderView,
   Health,
@@ -31,6 +32,7 @@ export function agentApi({ call, open }: Client) {
       call<FolderView>('PUT', '/settings/download-folder', { body: { download_folder: path } }),
     folders: (path: string | null) => call<FolderListing>('GET', '/folders', { query: { path } }),
     makeFolder: (path: string) => call<FolderView>('POST', '/folders', { body: { download_folder: path } }),
+    chooseFolder: () => call<ChosenFolder>('POST', '/dialogs/folder', { body: {} }),
     pairing: () => call<PairingView>('GET', '/pairing'),
     pair: (request: PairingRequest) => call<PairingView>('POST', '/pairing', { body: request }),
     unpair: () => call<PairingView>('DELETE', '/pairing'),
@@ -59,6 +61,8 @@ export function agentApi({ call, open }: Client) {
         headers: { Accept: 'application/pdf' },
         signal,
       }),
+    showResume: (candidateExternalId: string, contentSha256: string) =>
+      call<void>('POST', `/resumes/${candidateExternalId}/${contentSha256}/show`, { body: {} }),
     signIn: (email: string, password: string) =>
       call<Me>('POST', '/api/auth/sign-in', { body: { email, password } }),
     signOut: () => call<void>('POST', '/api/auth/sign-out', { body: {} }),

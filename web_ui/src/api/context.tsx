@@ -1,5 +1,6 @@
 /** The APIs of this page, handed to every screen. */
 import { createContext, type ReactNode, use } from 'react'
+import { OwnWrites } from '../candidate/ownWrites'
 import { AgentAccess, CloudAccess } from './access'
 import { type AgentApi, agentApi } from './agentApi'
 import { createClient } from './client'
@@ -12,6 +13,8 @@ export interface Apis {
   /** Absent in a plain browser. */
   agent: AgentApi | null
   access: AgentAccess | CloudAccess
+  /** The order of this page's changes of people. */
+  writes: OwnWrites
   signIn(email: string, password: string): Promise<unknown>
   signOut(): Promise<void>
 }
@@ -24,7 +27,15 @@ function besideAgent(config: AppConfig, storage: Storage): Apis {
   const access = new AgentAccess(storage)
   const client = createClient({ base: '', access, unreachable: 'agent.unreachable' })
   const agent = agentApi(client)
-  return { config, access, agent, cloud: cloudApi(client), signIn: agent.signIn, signOut: agent.signOut }
+  return {
+    config,
+    access,
+    agent,
+    writes: new OwnWrites(),
+    cloud: cloudApi(client),
+    signIn: agent.signIn,
+    signOut: agent.signOut,
+  }
 }
 
 function inBrowser(config: AppConfig, storage: Storage): Apis {
@@ -34,6 +45,7 @@ function inBrowser(config: AppConfig, storage: Storage): Apis {
     config,
     access,
     agent: null,
+    writes: new OwnWrites(),
     cloud: cloudApi(client),
     signIn: (email, password) => access.signIn(email, password),
     signOut: () => access.signOut(),

@@ -16,7 +16,7 @@ import { NoteBox } from './NoteBox'
 import { OverrideDialog } from './OverrideDialog'
 import { PanelHead } from './PanelHead'
 import { StatusButtons } from './StatusButtons'
-import { type StatusTarget, whyNot } from './statusChange'
+import { afterPending, type StatusTarget, whyNot } from './statusChange'
 import type { StatusChange } from './useStatusChange'
 
 interface Props {
@@ -98,7 +98,7 @@ function PanelBody({ panel, changes, noteField }: BodyProps) {
           name={panel.name}
           version={panel.version}
           field={noteField}
-          onPosted={changes.patch}
+          onPosted={(row) => void changes.answered(row)}
         />
       )}
     </>
@@ -117,7 +117,7 @@ function PanelStatus({
   const me = useMe()
   const [overriding, setOverriding] = useState<CandidateStatus | null>(null)
   const mayOverride = me?.actions.includes('candidates.override-status') ?? false
-  const target: StatusTarget = { ...panel, status }
+  const target = afterPending<StatusTarget>({ ...panel, status }, changes.pending.get(panel.candidate_id))
   const set = (wanted: CandidateStatus) => {
     if (whyNot(target, wanted) === null) void changes.set([target], wanted)
     else if (mayOverride) setOverriding(wanted)

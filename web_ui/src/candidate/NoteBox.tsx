@@ -21,7 +21,7 @@ interface Props {
 const drafts = () => new Drafts(window.localStorage)
 
 export function NoteBox({ candidateId, name, version, field, onPosted }: Props) {
-  const { cloud } = useApis()
+  const { cloud, writes } = useApis()
   const queries = useQueryClient()
   const offerUndo = useUndo()
   const [text, setText] = useState(() => drafts().read(candidateId))
@@ -29,10 +29,10 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
     mutationFn: async (onVersion: number) => {
       const event_id = crypto.randomUUID()
       const note = text.trim()
-      return {
-        event_id,
-        row: await cloud.addNote({ event_id, candidate_id: candidateId, note, version: onVersion }),
-      }
+      const row = await writes.run(candidateId, onVersion, (newest) =>
+        cloud.addNote({ event_id, candidate_id: candidateId, note, version: newest }),
+      )
+      return { event_id, row }
     },
     onSuccess: ({ event_id, row }) => {
       change('')
@@ -48,7 +48,8 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
   const send = (onVersion: number) => {
     if (text.trim() !== '' && !post.isPending) post.mutate(onVersion)
   }
-  const onKey = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape') event.currentTarget.blur()
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     send(version)
@@ -85,7 +86,7 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
       />
       <div className={styles.notePost}>
         <span className={styles.soft}>
-          {text === '' ? 'Kept while you type' : 'Draft kept on this computer'}
+          {text === '' ? 'Kept while you type' : 'Draft kept on this computer. Esc leaves the box.'}
         </span>
         <Button
           size="compact-md"

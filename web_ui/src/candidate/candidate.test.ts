@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../api/problem'
 import type { CandidateStatus, EventType } from '../generated/types'
 import { STATUSES } from '../generated/vocabulary'
+import { panelOf, rowOf } from '../testing/office'
 import { Drafts } from './drafts'
 import { eventText } from './HistoryView'
-import { conflictOf, conflictText, type StatusTarget, whyNot } from './statusChange'
+import { afterPending, conflictOf, conflictText, type StatusTarget, whyNot } from './statusChange'
+import { withAnswer, withoutDone } from './useStatusChange'
 
 function target(status: CandidateStatus, allowed: CandidateStatus[]): StatusTarget {
   return { candidate_id: 'c', name: 'A', status, version: 1, allowed_statuses: allowed }
@@ -16,6 +18,27 @@ test('a status that is not allowed says why', () => {
   expect(whyNot(fresh, 'Interested')).toBe('From New the next step is Contacted.')
   expect(whyNot(target('Not Interested', []), 'New')).toMatch(/final/)
   for (const status of STATUSES) expect(whyNot(target(status, []), status)).toMatch(/already/)
+})
+
+test('the next status may be set while the one before is on its way', () => {
+  const fresh = target('New', ['Contacted'])
+  expect(whyNot(afterPending(fresh, 'Contacted'), 'Interested')).toBeNull()
+  expect(afterPending(fresh, undefined)).toBe(fresh)
+  const both = new Map<string, CandidateStatus>([['c', 'Interested']])
+  expect(withoutDone(both, 'c', 'Contacted').get('c')).toBe('Interested')
+  expect(withoutDone(both, 'c', 'Interested').size).toBe(0)
+})
+
+test('the panel takes over the answer to a change, but never an older one', () => {
+  const panel = panelOf(rowOf('c', { version: 4 }))
+  const answer = rowOf('c', { version: 5, status: 'Contacted', notes: 'n', allowed_statuses: ['Interested'] })
+  expect(withAnswer(panel, answer)).toMatchObject({
+    version: 5,
+    status: 'Contacted',
+    notes: 'n',
+    allowed_statuses: ['Interested'],
+  })
+  expect(withAnswer(panel, rowOf('c', { version: 3 }))).toBe(panel)
 })
 
 test('a change that came in between is told with who and what', () => {

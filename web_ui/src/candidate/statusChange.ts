@@ -22,6 +22,12 @@ export function whyNot(target: StatusTarget, wanted: CandidateStatus): string | 
   return `From ${target.status} the next step is ${next.join(' or ')}.`
 }
 
+/** The person as they will be when the status that is on its way is set. */
+export function afterPending<T extends StatusTarget>(target: T, pending: CandidateStatus | undefined): T {
+  if (pending === undefined || pending === target.status) return target
+  return { ...target, status: pending, allowed_statuses: ALLOWED_TRANSITIONS[pending] }
+}
+
 /** What 409 `candidate.changed-meanwhile` says of the person now. */
 export interface Conflict {
   version: number

@@ -2,7 +2,7 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { useApis } from '../api/context'
-import type { CandidateStatus, DashboardData, DashboardRow } from '../generated/types'
+import type { CandidatePanel, CandidateStatus, DashboardData, DashboardRow } from '../generated/types'
 import { useToasts } from '../undo/ToastShelf'
 import { useUndo } from '../undo/useUndo'
 import { conflictOf, conflictText, type StatusTarget } from './statusChange'
@@ -18,7 +18,7 @@ export interface BulkProgress {
 }
 
 export function useStatusChange() {
-  const { cloud } = useApis()
+  const { cloud, writes } = useApis()
   const queries = useQueryClient()
   const toasts = useToasts()
   const offerUndo = useUndo()
@@ -26,7 +26,17 @@ export function useStatusChange() {
   const [progress, setProgress] = useState<BulkProgress | null>(null)
 
   const patch = useCallback(
-    (row: DashboardRow) => {
+    async (row: DashboardRow) => {
+      // An older look at the person must not come in after this answer.
+      await Promise.all(
+        [['dashboard'], ['candidate', row.candidate_id]].map((queryKey) =>
+          queries.cancelQueries({ queryKey }),
+        ),
+      )
+      queries.setQueryData<CandidatePanel>(
+        ['candidate', row.candidate_id],
+        (panel) => panel && withAnswer(panel, row),
+      )
       queries.setQueriesData<InfiniteData<DashboardData>>(
         { queryKey: ['dashboard'] },
         (data) => data && withRow(data, row),
@@ -54,20 +64,16 @@ export function useStatusChange() {
         const event_id = crypto.randomUUID()
         const { candidate_id, version } = target
         try {
-          patch(
-            await cloud.setStatus({
-              event_id,
-              candidate_id,
-              status,
-              version,
-              override_reason: overrideReason,
-            }),
+          const change = { event_id, candidate_id, status, override_reason: overrideReason }
+          const row = await writes.run(candidate_id, version, (newest) =>
+            cloud.setStatus({ ...change, version: newest }),
           )
           done.push(event_id)
+          await patch(row)
         } catch (error) {
           refusals.push({ target, error })
         }
-        setPending((before) => new Map([...before].filter(([id]) => id !== candidate_id)))
+        setPending((before) => withoutDone(before, candidate_id, status))
       }
       setProgress(null)
       if (done.length > 0) offerUndo(`${whom(targets, done.length)}: ${status}`, done)
@@ -76,9 +82,16 @@ export function useStatusChange() {
       void queries.invalidateQueries({ queryKey: ['dashboard'] })
       return refusals
     },
-    [cloud, queries, toasts, offerUndo, patch],
+    [cloud, writes, queries, toasts, offerUndo, patch],
   )
-  return { set, pending, progress, patch }
+  const answered = useCallback(
+    async (row: DashboardRow) => {
+      await patch(row)
+      void queries.invalidateQueries({ queryKey: ['dashboard'] })
+    },
+    [patch, queries],
+  )
+  return { set, pending, progress, answered }
 }
 
 export type StatusChange = ReturnType<typeof useStatusChange>
@@ -90,6 +103,21 @@ function whom(targets: readonly StatusTarget[], count: number): string {
 export function refusalText({ target, error }: Refusal): string {
   const conflict = conflictOf(error)
   return conflict ? `${target.name}: ${conflictText(conflict)}` : target.name
+}
+
+/** A status that was set again before the first was answered stays shown. */
+export function withoutDone(
+  pending: ReadonlyMap<string, CandidateStatus>,
+  candidateId: string,
+  status: CandidateStatus,
+): ReadonlyMap<string, CandidateStatus> {
+  return new Map([...pending].filter(([id, wanted]) => id !== candidateId || wanted !== status))
+}
+
+/** The panel with what the office answered to a change, until it is read again. */
+export function withAnswer(panel: CandidatePanel, row: DashboardRow): CandidatePanel {
+  const { version, status, notes, allowed_statuses } = row
+  return version < panel.version ? panel : { ...panel, version, status, notes, allowed_statuses }
 }
 
 /** The pages with this row's new state in its old place. */

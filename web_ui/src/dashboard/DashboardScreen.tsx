@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import { CandidatePanel } from '../candidate/CandidatePanel'
 import { OverrideDialog } from '../candidate/OverrideDialog'
-import { type StatusTarget, whyNot } from '../candidate/statusChange'
+import { afterPending, type StatusTarget, whyNot } from '../candidate/statusChange'
 import { useStatusChange } from '../candidate/useStatusChange'
 import type { CandidateStatus } from '../generated/types'
 import { ProblemNote } from '../problem/ProblemNote'
@@ -29,6 +29,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
   const changes = useStatusChange()
   const noteField = useRef<HTMLTextAreaElement>(null)
   const [cursor, setCursor] = useState<string | null>(null)
+  const [steps, setSteps] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<Refused | null>(null)
   const [overriding, setOverriding] = useState<{ target: StatusTarget; status: CandidateStatus } | null>(null)
@@ -41,7 +42,8 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
   const go = (change: Partial<DashboardSearch>) =>
     void navigate({ to: '/dashboard', search: { ...search, ...change }, replace: 'person' in change })
   const open = (id: string | null) => go({ person: id ?? undefined })
-  const setStatus = async (targets: readonly StatusTarget[], status: CandidateStatus) => {
+  const setStatus = async (onScreen: readonly StatusTarget[], status: CandidateStatus) => {
+    const targets = onScreen.map((target) => afterPending(target, changes.pending.get(target.candidate_id)))
     const [only] = targets
     const may = targets.filter((target) => whyNot(target, status) === null)
     if (targets.length === 1 && only && may.length === 0) {
@@ -66,7 +68,10 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
     person,
     chosen,
     noteField,
-    setCursor,
+    stepTo: (id) => {
+      setCursor(id)
+      setSteps(steps + 1)
+    },
     open,
     toggle,
     setStatus,
@@ -103,6 +108,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
           failed={query.error !== null && !query.data}
           filtered={Object.keys(filters).length > 0}
           narrow={person !== undefined}
+          steps={steps}
           onOpen={(id) => {
             setCursor(id)
             open(id)

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { CandidateStatus, DashboardRow } from '../generated/types'
 import type { Kept } from '../lists/keepOrder'
 import { useCursorInView } from '../lists/useCursorInView'
+import { useFocusOnCursor } from '../lists/useFocusOnCursor'
 import { useSteadyScroll } from '../lists/useSteadyScroll'
 import styles from './dashboard.module.css'
 import { PersonRow } from './PersonRow'
@@ -20,6 +21,8 @@ interface Props {
   failed: boolean
   filtered: boolean
   narrow: boolean
+  /** How often the cursor was moved with a key. */
+  steps: number
   onOpen(id: string): void
   onToggle(id: string): void
   onEnd(): void
@@ -40,6 +43,7 @@ export function PeopleTable(props: Props) {
   })
   useSteadyScroll(scroller, ids, ROW_PX, cursor !== null)
   useCursorInView(list, ids, cursor)
+  useFocusOnCursor(scroller, cursor, props.steps)
   const items = list.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** One person in one row of the dashboard. */
 import { Checkbox } from '@mantine/core'
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { StatusWord } from '../candidate/StatusWord'
 import type { CandidateStatus, DashboardRow } from '../generated/types'
 import { ARCHIVE_STATUSES } from '../generated/vocabulary'
@@ -21,12 +21,23 @@ interface Props {
   onToggle(id: string): void
 }
 
+/** A click anywhere in the row counts, but not on its own controls, nor the end of marking a number to copy. */
+export function opensRow({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
+  const selection = window.getSelection()
+  if (selection?.type === 'Range' && currentTarget.contains(selection.anchorNode)) return false
+  return !(target instanceof Element && target.closest('button, input, label') !== null)
+}
+
 export const PersonRow = memo(function PersonRow(props: Props) {
   const { row, index, top, height, current, selected, pending, onOpen, onToggle } = props
   const { item } = row
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter opens the row under the cursor, and the name is a button
     <div
       role="row"
+      tabIndex={-1}
+      data-row={row.id}
+      onClick={(event) => opensRow(event) && onOpen(row.id)}
       aria-rowindex={index + 2}
       aria-current={current ? 'true' : undefined}
       className={styles.row}

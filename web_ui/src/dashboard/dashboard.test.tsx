@@ -87,6 +87,71 @@ test('a note on a person whom somebody changed says who did, and stays typed', a
   expect(office.asked.findLast(({ what }) => what.endsWith('notes'))?.body).toMatchObject({ version: 5 })
 })
 
+test('a note and at once a status do not conflict with each other', async () => {
+  const office = new Office()
+  let person = rowOf('a')
+  office.set(DATA, () => pageOf([person]))
+  office.set('GET /api/candidates/a', () => panelOf(person))
+  const change = (to: Partial<typeof person>) => () => {
+    const asked = office.asked.at(-1)?.body as { version: number }
+    if (asked.version !== person.version)
+      return { refusal: 'candidate.changed-meanwhile', status: 409 } as const
+    person = { ...person, ...to, version: person.version + 1 }
+    return person
+  }
+  office.set('POST /api/dashboard/notes', change({ notes: 'Joins in January' }))
+  office.set('POST /api/dashboard/status', change({ status: 'Contacted', allowed_statuses: [] }))
+  office.open('dashboard?person=a')
+  const note = await screen.findByLabelText('Note for Person a')
+  await userEvent.type(note, 'Joins in January')
+  const user = userEvent.setup({ delay: null })
+  void user.keyboard('{Control>}{Enter}{/Control}')
+  void user.click(screen.getByRole('button', { name: /2Contacted/ }))
+  await waitFor(() => expect(person.version).toBe(3))
+  expect(screen.queryByText(/changed this person/)).toBeNull()
+  await waitFor(() => expect(screen.getByRole('table').textContent).toContain('Contacted'))
+})
+
+test('Escape leaves the note with its text, and the keys work again', async () => {
+  const office = new Office()
+  office.set(DATA, pageOf([rowOf('a')]))
+  office.set('GET /api/candidates/a', panelOf(rowOf('a')))
+  office.set('POST /api/dashboard/status', rowOf('a', { status: 'Contacted', version: 2 }))
+  office.open('dashboard?person=a')
+  const note = (await screen.findByLabelText('Note for Person a')) as HTMLTextAreaElement
+  await userEvent.type(note, 'Call back 2{Escape}')
+  expect(document.activeElement).not.toBe(note)
+  expect(note.value).toBe('Call back 2')
+  await userEvent.keyboard('2')
+  await waitFor(() => expect(office.asked.some(({ what }) => what.endsWith('status'))).toBe(true))
+})
+
+test('J takes the focus from a link into the list, so that Enter opens the person', async () => {
+  const office = new Office()
+  office.set(DATA, pageOf([rowOf('a'), rowOf('b')]))
+  office.set('GET /api/candidates/b', panelOf(rowOf('b')))
+  office.open('dashboard')
+  await screen.findByText('Person a')
+  screen.getByRole('link', { name: 'Dashboard' }).focus()
+  await userEvent.keyboard('jj')
+  expect(document.activeElement).toBe(screen.getByRole('row', { name: /Person b/ }))
+  await userEvent.keyboard('{Enter}')
+  expect(await screen.findByLabelText('Note for Person b')).toBeTruthy()
+})
+
+test('a click anywhere on a row opens the person, a click on its box only selects', async () => {
+  const office = new Office()
+  office.set(DATA, pageOf([rowOf('a')]))
+  office.set('GET /api/candidates/a', panelOf(rowOf('a')))
+  office.open('dashboard')
+  await userEvent.click(await screen.findByLabelText('Select Person a'))
+  expect(screen.queryByRole('complementary')).toBeNull()
+  expect(screen.getByText('1 selected')).toBeTruthy()
+  await userEvent.click(screen.getByText('Sri Lanka'))
+  expect(await screen.findByLabelText('Note for Person a')).toBeTruthy()
+  expect(screen.getByRole('row', { name: /Person a/ }).getAttribute('aria-current')).toBe('true')
+})
+
 test('a status is shown at once, and taken back when it is refused', async () => {
   const office = new Office()
   office.set(DATA, pageOf([rowOf('a')]))

@@ -12,7 +12,7 @@ interface Scope {
   person: string | undefined
   chosen: readonly DashboardRow[]
   noteField: RefObject<HTMLTextAreaElement | null>
-  setCursor(id: string | null): void
+  stepTo(id: string | null): void
   open(id: string | null): void
   toggle(id: string): void
   setStatus(targets: readonly StatusTarget[], status: CandidateStatus): Promise<void>
@@ -26,7 +26,7 @@ export function useDashboardKeys(scope: Scope): void {
   const here = rows.find(({ id }) => id === at)?.item
   const step = (by: number) => {
     const next = moved(ids, at, by)
-    scope.setCursor(next)
+    scope.stepTo(next)
     // With the panel open, it follows the cursor.
     if (person !== undefined && next !== null) scope.open(next)
   }

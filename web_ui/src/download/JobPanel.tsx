@@ -105,6 +105,7 @@ function CancelButton({ job }: { job: JobSnapshot }) {
       </Button>
       {cancel.error && <ProblemNote error={cancel.error} />}
       <Question
+        takesAway
         opened={asking}
         title="Cancel this download?"
         yes="Cancel the download"

@@ -266,6 +266,16 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "This computer has no safe place for passwords, so they are kept for this run only.",
     "nextStep": "You will be asked again after a restart."
   },
+  "window.not-there": {
+    "retry": "after_user_acts",
+    "sentence": "This page is not in NjordHR's own window, so the computer's dialogs cannot be used.",
+    "nextStep": "Type it here, or open NjordHR's window."
+  },
+  "window.dialog-open": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR has a dialog open already.",
+    "nextStep": "Answer or close that one first; it may be behind another window."
+  },
   "settings.unreadable": {
     "retry": "after_user_acts",
     "sentence": "The settings file on this computer cannot be read.",
@@ -290,6 +300,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "after_user_acts",
     "sentence": "This is not a whole path.",
     "nextStep": "Give the folder from its drive or root on."
+  },
+  "folder.not-shown": {
+    "retry": "never",
+    "sentence": "This computer has no file manager that NjordHR could open.",
+    "nextStep": "Find the file by the name of its folder."
   },
   "folder.disk-full": {
     "retry": "after_user_acts",

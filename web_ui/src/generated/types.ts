@@ -85,11 +85,14 @@ export type Reason =
   | 'agent.store-write-failed'
   | 'agent.already-running'
   | 'agent.keyring-missing'
+  | 'window.not-there'
+  | 'window.dialog-open'
   | 'settings.unreadable'
   | 'folder.not-set'
   | 'folder.not-there'
   | 'folder.not-writable'
   | 'folder.not-absolute'
+  | 'folder.not-shown'
   | 'folder.disk-full'
   | 'file.in-use'
   | 'file.write-failed'
@@ -246,6 +249,12 @@ export interface SeaService {
   company: string
   signed_on: string | null
   signed_off: string | null
+}
+/**
+ * What the person chose in the system's dialog; no path when they closed it.
+ */
+export interface ChosenFolder {
+  path: string | null
 }
 /**
  * ``status`` is ``ok`` or ``degraded``.
@@ -405,6 +414,7 @@ export interface Health {
   last_sync_at: string | null
   outbox: OutboxCounts
   secrets_are_kept: boolean
+  native_dialogs: boolean
   running_job_id: string | null
 }
 /**

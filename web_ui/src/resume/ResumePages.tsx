@@ -1,5 +1,5 @@
 /** The pages of a resume, as wide as there is room. */
-import { ActionIcon, Loader } from '@mantine/core'
+import { ActionIcon, Button, Loader } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/problem'
@@ -9,7 +9,7 @@ import { ScrollRegion } from '../shell/ScrollRegion'
 import { openPdf } from './renderPdf'
 import styles from './resume.module.css'
 import { type ResumeKey, useResumeBytes } from './useResumeBytes'
-import { useZoom } from './zoom'
+import { FIT, nextZoom, useZoom } from './zoom'
 
 interface Props {
   resume: ResumeKey
@@ -22,8 +22,9 @@ export function ResumePages({ resume, marks }: Props) {
   const { ref, width } = useElementSize<HTMLElement>()
   const [zoom, changeZoom] = useZoom()
   useKeys('Resume', [
-    { key: '+', does: 'Larger', run: () => changeZoom(1) },
-    { key: '-', does: 'Smaller', run: () => changeZoom(-1) },
+    { key: '+', does: 'Larger', run: () => changeZoom(nextZoom(zoom, 1)) },
+    { key: '-', does: 'Smaller', run: () => changeZoom(nextZoom(zoom, -1)) },
+    { key: '0', does: 'The whole width', run: () => changeZoom(FIT) },
   ])
   return (
     <div className={styles.frame}>
@@ -40,10 +41,20 @@ export function ResumePages({ resume, marks }: Props) {
       </ScrollRegion>
       {data && (
         <div className={styles.zoom}>
-          <ActionIcon variant="default" aria-label="Smaller" onClick={() => changeZoom(-1)}>
+          <ActionIcon variant="default" aria-label="Smaller" onClick={() => changeZoom(nextZoom(zoom, -1))}>
             −
           </ActionIcon>
-          <ActionIcon variant="default" aria-label="Larger" onClick={() => changeZoom(1)}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            className={styles.zoomWord}
+            title="Show the whole width"
+            onClick={() => changeZoom(FIT)}
+          >
+            {Math.round(zoom * 100)} %
+            <span className="visually-hidden"> of the width; show the whole width</span>
+          </Button>
+          <ActionIcon variant="default" aria-label="Larger" onClick={() => changeZoom(nextZoom(zoom, 1))}>
             +
           </ActionIcon>
         </div>
@@ -63,8 +74,6 @@ function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; m
       try {
         if (target !== null) {
           target.style.width = `${width}px`
-          const pages = target.parentElement
-          if (pages !== null) pages.scrollLeft = (width - pages.clientWidth) / 2
         }
         if (target !== null) await pdf.draw(target, width, words.split('\n'), stop.signal)
       } finally {

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { ReviewItem } from '../generated/types'
 import type { Kept } from '../lists/keepOrder'
 import { useCursorInView } from '../lists/useCursorInView'
+import { useFocusOnCursor } from '../lists/useFocusOnCursor'
 import { useSteadyScroll } from '../lists/useSteadyScroll'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import styles from './review.module.css'
@@ -19,10 +20,12 @@ interface Props {
   loading: boolean
   onCursor(id: string): void
   onToggle(id: string): void
+  /** How often the cursor was moved with a key. */
+  steps: number
   onEnd(): void
 }
 
-export function ReviewList({ rows, cursor, selected, loading, onCursor, onToggle, onEnd }: Props) {
+export function ReviewList({ rows, cursor, selected, loading, steps, onCursor, onToggle, onEnd }: Props) {
   const scroller = useRef<HTMLElement>(null)
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
   const list = useVirtualizer({
@@ -34,6 +37,7 @@ export function ReviewList({ rows, cursor, selected, loading, onCursor, onToggle
   })
   useSteadyScroll(scroller, ids, ROW_PX, cursor !== null)
   useCursorInView(list, ids, cursor)
+  useFocusOnCursor(scroller, cursor, steps)
   const items = list.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
@@ -61,6 +65,8 @@ export function ReviewList({ rows, cursor, selected, loading, onCursor, onToggle
               <li
                 key={position.key}
                 className={styles.row}
+                tabIndex={-1}
+                data-row={row.id}
                 aria-current={row.id === cursor}
                 aria-setsize={rows.length}
                 aria-posinset={position.index + 1}

@@ -19,6 +19,7 @@ import { useReview } from './useReview'
 export function ReviewScreen() {
   const { query, rows, total, run } = useReview()
   const [cursor, setCursor] = useState<string | null>(null)
+  const [steps, setSteps] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const shown = rows.filter(({ gone, id }) => !gone || id === cursor)
   const ids = shown.map(({ id }) => id)
@@ -40,9 +41,13 @@ export function ReviewScreen() {
     if (!next.delete(id)) next.add(id)
     setSelected(next)
   }
+  const step = (by: number) => {
+    setCursor(moved(ids, at, by))
+    setSteps(steps + 1)
+  }
   useKeys('Review', [
-    { key: 'j', does: 'Next', run: () => setCursor(moved(ids, at, 1)) },
-    { key: 'k', does: 'Previous', run: () => setCursor(moved(ids, at, -1)) },
+    { key: 'j', does: 'Next', run: () => step(1) },
+    { key: 'k', does: 'Previous', run: () => step(-1) },
     { key: 'v', does: 'Verify and go on', run: () => decideHere('verify') },
     { key: 'x', does: 'Pass and go on', run: () => decideHere('pass') },
     { key: 'Space', does: 'Select', run: () => at !== null && toggle(at) },
@@ -80,6 +85,7 @@ export function ReviewScreen() {
           rows={shown}
           cursor={at}
           selected={selected}
+          steps={steps}
           loading={query.isPending && !query.error}
           onCursor={setCursor}
           onToggle={toggle}

@@ -64,6 +64,7 @@ function DeviceRow({ device }: { device: DeviceView }) {
         </Button>
       )}
       <Question
+        takesAway
         opened={asking}
         title={`Disconnect ${device.device_name}?`}
         yes="Disconnect"

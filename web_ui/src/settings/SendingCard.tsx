@@ -1,4 +1,4 @@
-/** What this computer sends to the office, and whether it starts by itself. */
+/** What this computer sends to the office. */
 import { Switch } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAgent } from '../api/context'
@@ -18,11 +18,6 @@ const SWITCHES = [
     label: 'Upload the resumes',
     description: 'So that everybody in the office can open the PDF. Off: only this computer can.',
   },
-  {
-    field: 'auto_start',
-    label: 'Start with this computer',
-    description: 'NjordHR starts hidden when you log in, and goes on sending.',
-  },
 ] as const
 
 export function SendingCard() {
@@ -38,7 +33,7 @@ export function SendingCard() {
   })
   return (
     <section className={styles.card} aria-labelledby="sending-title">
-      <h2 id="sending-title">Sending and starting</h2>
+      <h2 id="sending-title">Sending</h2>
       {error && <ProblemNote error={error} background />}
       {settings &&
         SWITCHES.map(({ field, label, description }) => (

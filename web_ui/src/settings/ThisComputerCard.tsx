@@ -75,6 +75,7 @@ function DisconnectButton({ office }: { office: string }) {
       </Button>
       {unpair.error && <ProblemNote error={unpair.error} />}
       <Question
+        takesAway
         opened={asking}
         title={`Disconnect this computer from ${office}?`}
         yes="Disconnect"

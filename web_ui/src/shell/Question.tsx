@@ -9,12 +9,24 @@ interface Props {
   yes: string
   no: string
   busy?: boolean
+  /** Red is for what takes something away. */
+  takesAway?: boolean
   onYes(): void
   onNo(): void
   children: ReactNode
 }
 
-export function Question({ opened, title, yes, no, busy = false, onYes, onNo, children }: Props) {
+export function Question({
+  opened,
+  title,
+  yes,
+  no,
+  busy = false,
+  takesAway = false,
+  onYes,
+  onNo,
+  children,
+}: Props) {
   return (
     <Modal opened={opened} onClose={onNo} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div>{children}</div>
@@ -22,7 +34,7 @@ export function Question({ opened, title, yes, no, busy = false, onYes, onNo, ch
         <Button variant="default" onClick={onNo} data-autofocus>
           {no}
         </Button>
-        <Button color="red.9" loading={busy} onClick={onYes}>
+        <Button {...(takesAway ? { color: 'red.9' } : {})} loading={busy} onClick={onYes}>
           {yes}
         </Button>
       </div>
