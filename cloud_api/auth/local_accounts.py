@@ -9,6 +9,7 @@ import getpass
 import os
 import secrets
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -30,6 +31,9 @@ from protocol.reasons import Reason
 
 REFRESH_TOKEN_DAYS = 30
 MINIMUM_PASSWORD = 12
+HASHES_AT_ONCE = 4
+"""Each takes 64 MiB while it is computed; sixty tries at the same time would take the machine's memory."""
+
 _QUERIES = NamedQueries("cloud_api.auth", "auth.sql")
 _MEMBER_LOCK = 5172_2027
 
@@ -57,6 +61,7 @@ class LocalAccounts:
         self._signer = signer
         self._clock = clock
         self._hasher = PasswordHasher()
+        self._hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
         # Checked when nobody has the address, so that the time taken tells nothing.
         self._nobody = self._hasher.hash(secrets.token_urlsafe())
 
@@ -94,7 +99,8 @@ class LocalAccounts:
 
     def _matches(self, password_hash: str, password: str) -> bool:
         try:
-            return self._hasher.verify(password_hash, password)
+            with self._hashing:
+                return self._hasher.verify(password_hash, password)
         except (VerificationError, InvalidHashError):
             return False
 

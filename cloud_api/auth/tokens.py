@@ -7,6 +7,7 @@ choose how it is checked.
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -25,6 +26,11 @@ ACCESS_TOKEN_SECONDS = 15 * 60
 _LEEWAY_SECONDS = 10
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub"]
 _REFETCH_SECONDS = 30.0
+_OLD_SECONDS = 600.0
+"""Keys are fetched anew so often, so that one which the issuer withdrew is not believed for ever."""
+
+_PAUSE_SECONDS = 5.0
+"""After an issuer that did not answer: nobody waits for it again so soon."""
 
 Clock = Callable[[], datetime]
 
@@ -70,7 +76,10 @@ class LocalSigner:
 
 
 class JwksKeys:
-    """The keys that an issuer publishes. An unknown id is looked up again, but not at every request."""
+    """The keys that an issuer publishes. An unknown id is looked up again, but not at every request.
+
+    A token with a known key never waits for the issuer: made-up ids cannot hold up those who are signed in.
+    """
 
     def __init__(self, url: str, monotonic: Callable[[], float], client: httpx.Client | None = None) -> None:
         """Remember the address; nothing is fetched before it is needed."""
@@ -80,21 +89,41 @@ class JwksKeys:
         self._lock = threading.Lock()
         self._keys: dict[str, ec.EllipticCurvePublicKey] = {}
         self._fetched_at: float | None = None
+        self._failed_at: float | None = None
 
     def key(self, key_id: str) -> ec.EllipticCurvePublicKey | None:
         """Return the key, fetching the set when this id is new."""
-        with self._lock:
-            if key_id not in self._keys and self._may_fetch():
-                self._keys = self._fetch()
-                self._fetched_at = self._monotonic()
-            return self._keys.get(key_id)
+        if key_id not in self._keys:
+            with self._lock:
+                if key_id not in self._keys:
+                    self._renew(_REFETCH_SECONDS)
+        elif self._age() >= _OLD_SECONDS and self._lock.acquire(blocking=False):
+            try:
+                with suppress(Unavailable):  # until it answers again, what it said last holds
+                    self._renew(_OLD_SECONDS)
+            finally:
+                self._lock.release()
+        return self._keys.get(key_id)
 
     def close(self) -> None:
         """Close the connection."""
         self._client.close()
 
-    def _may_fetch(self) -> bool:
-        return self._fetched_at is None or self._monotonic() - self._fetched_at >= _REFETCH_SECONDS
+    def _age(self) -> float:
+        return float("inf") if self._fetched_at is None else self._monotonic() - self._fetched_at
+
+    def _renew(self, least_age: float) -> None:
+        now = self._monotonic()
+        if self._failed_at is not None and now - self._failed_at < _PAUSE_SECONDS:
+            raise Unavailable(Reason.AUTH_PROVIDER_DOWN, "it did not answer a moment ago")
+        if self._age() < least_age:
+            return
+        try:
+            self._keys = self._fetch()
+        except Unavailable:
+            self._failed_at = self._monotonic()
+            raise
+        self._fetched_at, self._failed_at = now, None
 
     def _fetch(self) -> dict[str, ec.EllipticCurvePublicKey]:
         try:

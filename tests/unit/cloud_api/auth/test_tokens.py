@@ -1,6 +1,7 @@
 """Access tokens: believed, or refused for a reason."""
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -169,5 +170,62 @@ def test_an_issuer_that_does_not_answer_rightly_is_unavailable_and_asked_again(
     assert refused.value.reason is Reason.AUTH_PROVIDER_DOWN
 
     issuer.answer = httpx.Response(200, json=published("one"))
+    with pytest.raises(Unavailable):  # nobody waits for it again so soon
+        keys.key("one")
+    assert issuer.asked == 1
+    issuer.time = 6.0
     assert keys.key("one") is not None
+    keys.close()
+
+
+def test_a_key_that_the_issuer_withdrew_is_not_believed_for_ever() -> None:
+    issuer = Issuer()
+    keys = issuer.keys()
+    assert keys.key("one") is not None
+    issuer.answer = httpx.Response(200, json=published("two"))
+    issuer.time = 599.0
+    assert keys.key("one") is not None
+    issuer.time = 601.0
+    assert keys.key("one") is None
+    keys.close()
+
+
+def test_while_the_issuer_is_away_known_keys_hold_and_made_up_ones_are_refused_at_once() -> None:
+    issuer = Issuer()
+    keys = issuer.keys()
+    assert keys.key("one") is not None
+    issuer.answer = httpx.Response(503)
+    issuer.time = 700.0
+    assert keys.key("one") is not None
+    for _ in range(50):
+        with pytest.raises(Unavailable):
+            keys.key(str(uuid4()))
+    assert issuer.asked == 2
+    keys.close()
+
+
+def test_a_known_key_does_not_wait_for_a_made_up_one() -> None:
+    began, goes_on = threading.Event(), threading.Event()
+    issuer = Issuer()
+
+    def slow(_: httpx.Request) -> httpx.Response:
+        issuer.asked += 1
+        if issuer.asked > 1:
+            began.set()
+            goes_on.wait(30)
+        return httpx.Response(200, json=published("one"))
+
+    client = httpx.Client(transport=httpx.MockTransport(slow))
+    keys = JwksKeys(f"{ISSUER}/.well-known/jwks.json", lambda: issuer.time, client)
+    assert keys.key("one") is not None
+    issuer.time = 60.0
+    guess = threading.Thread(target=keys.key, args=("made up",))
+    guess.start()
+    try:
+        assert began.wait(30)
+        assert keys.key("one") is not None  # would hang here until the issuer answers
+        assert guess.is_alive()
+    finally:
+        goes_on.set()
+        guess.join()
     keys.close()
