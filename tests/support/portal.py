@@ -219,6 +219,14 @@ def resume(number: str, address: str) -> str:
     )
 
 
+def plain(name: str, top: str = "", bottom: str = "") -> Callable[[_Handler], None]:
+    """Send a resume that no script changes, with this cell for the name, and something above and below."""
+    return lambda handler: handler.answer(
+        f"{top}<table><tr><td>{name}</td><td>Sailor Plain</td></tr><tr><td>Mobile No</td><td>0098</td></tr>"
+        f"</table>{bottom}"
+    )
+
+
 def broken_off(handler: _Handler) -> None:
     """Promise more than is sent."""
     handler.answer("<table><tr><td>Name</td><td>Half</td></tr></table>" + " " * 3000, length="90000")
@@ -263,7 +271,7 @@ def _filter(which: str) -> str:
 
 
 _TOP = "<!doctype html><body><center><marquee>Welcome to the harbour</marquee>"
-_BOTTOM = "<p>All rights reserved</p></center></body>"
+_BOTTOM = "<p class=captcha-badge>Protected by reCAPTCHA</p></center></body>"
 _OTP_FIELD = "<input name=code placeholder='Enter Your OTP'><input type=submit value='Enter harbour'>"
 _NEXT = (
     "<a href='javascript:void(0)' onclick=\"const f = document.forms[0];"
@@ -275,7 +283,7 @@ _LOGIN = """<!doctype html><body><form method=post action='/enter.asp'><b>{said}
 <div id=rest style='display:none'><input id=username name=user><input type=password name=password></div>
 <div id=phone style='display:none'><input name=phone placeholder='Enter Your Phone Number'>
 <button name=sendotp type=button disabled onclick='sendIt()'>Text me</button></div>
-<div id=otp>{otp}</div></form>
+<div id=otp>{otp}</div></form><p>Protected by reCAPTCHA. Is your account blocked? Call us.</p>
 <script>
 const show = id => document.getElementById(id).style.display = '';
 const late = () => setTimeout(() => show('rest'), 50);

@@ -28,8 +28,8 @@ _STATE = script("""
 if (isLogin()) return 'login';
 if (document.readyState !== 'complete') return null;
 const itself = cell => fold(cell.textContent).replace(/[^a-z]/gi, '').toLowerCase() === 'name';
-const named = all('th, td').filter(cell => cell.textContent.includes('Name') && visible(cell));
-return named.some(cell => arguments[0] || itself(cell)) ? 'complete' : null;
+const named = cell => itself(cell) || (arguments[0] && cell.textContent.includes('Name'));
+return all('th, td').some(cell => named(cell) && visible(cell)) ? 'complete' : null;
 """)
 _LOADED = "return document.readyState === 'complete' || null;"
 _TAKE_OFF = script("""
@@ -37,17 +37,30 @@ const [hosts, limit] = arguments;
 const escaped = hosts.map(host => host.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&')).join('|');
 const address = new RegExp('(^|[^@\\\\w.-])(www\\\\.)?(' + escaped + ')(?![\\\\w-])', 'i');
 const mark = /download(ed)?\\s+by\\b/i;
-const carries = element => [address, mark].some(sign => sign.test(fold(element.textContent)));
-const short = element => fold(element.textContent).length < limit;
 const inline = element => getComputedStyle(element).display.startsWith('inline');
+const unread = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT)$/;
+const known = new Map();
+const said = node => {  // as it is read: a line break and the edge of a block part words
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE || unread.test(node.tagName)) return '';
+    if (node.tagName === 'BR') return ' ';
+    if (!known.has(node)) {
+        const inside = [...node.childNodes].map(said).join('');
+        known.set(node, inline(node) ? inside : ` ${inside} `);
+    }
+    return known.get(node);
+};
+said(document.body);
+const carries = element => [address, mark].some(sign => sign.test(fold(said(element))));
+const short = element => fold(said(element)).length < limit;
 const whole = element => !element.querySelector('table, tr, td, th');
-const hits = all('body *').filter(element => !/^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT)$/.test(element.tagName)
-    && short(element) && carries(element) && ![...element.children].some(carries));
+const hits = all('body *').filter(
+    element => short(element) && carries(element) && ![...element.children].some(carries));
 for (const hit of hits) {
     let box = hit;
     const up = () => box.parentElement;
     while (inline(box) && up() !== document.body && short(up()) && whole(up())) box = up();
-    const goesOn = /download(ed)?\\s+by\\W*$/i.test(fold(box.textContent));
+    const goesOn = /download(ed)?\\s+by\\W*$/i.test(fold(said(box)));
     const isRow = up().tagName === 'TR';
     if (goesOn && up() !== document.body && short(up()) && (isRow || whole(up()))) box = up();
     const [property, value] = /^T[DH]$/.test(box.tagName) ? ['visibility', 'hidden'] : ['display', 'none'];
@@ -100,8 +113,9 @@ class ResumePage:
         if not self._page.until(_LOADED, seconds=self._visitor.seconds):
             raise PortalError(Reason.PORTAL_SLOW)
         state = self._page.until(_STATE, False, seconds=QUICK_SECONDS)
-        if state is None and self._may_still_come():
-            state = self._page.until(_STATE, True, seconds=min(SETTLE_SECONDS, self._visitor.seconds))
+        if state is None and not self._is_barred():
+            patience = min(SETTLE_SECONDS, self._visitor.seconds) if self._may_still_come() else 0
+            state = self._page.until(_STATE, True, seconds=patience)
         if state == "login":
             raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
         if state is None:
@@ -110,12 +124,13 @@ class ResumePage:
         if self._page.answer().is_broken or self._is_cut_off(self._page.source() or ""):
             raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
 
+    def _is_barred(self) -> bool:
+        """Tell whether the portal asks for a captcha, or says that a limit is reached, in place of a name."""
+        look = self._visitor.look(login_is_wanted=True, half=Reason.RESUME_INCOMPLETE)
+        return look.has_captcha or wording.says_blocked(look.words)
+
     def _may_still_come(self) -> bool:
         """Tell whether waiting can help: only a script can add a name to a page that is loaded."""
-        if wording.says_blocked(
-            self._visitor.look(login_is_wanted=True, half=Reason.RESUME_INCOMPLETE).words
-        ):
-            return False
         source = self._page.source()
         return source is None or (documents.has_script(source) and not self._is_cut_off(source))
 

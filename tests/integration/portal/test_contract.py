@@ -24,6 +24,7 @@ from tests.support.portal import (
     cut_in_the_middle,
     encoded,
     logged_out,
+    plain,
     says,
 )
 
@@ -94,6 +95,49 @@ def test_the_same_resume_has_the_same_content_each_time(
     first, second = (session.fetch(person(harbour_portal, "7")) for _ in range(2))
     assert first.text != second.text, "the page itself must change, or this proves nothing"
     assert content_digest(first.text) == content_digest(second.text)
+
+
+@pytest.mark.parametrize("label", ["Name", "Full Name :", "NAME", "<b>Name</b> of the person"])
+def test_a_page_without_a_script_is_complete_with_its_name(
+    session: SeleniumPortalSession, harbour_portal: Harbour, label: str
+) -> None:
+    harbour_portal.faults = {"1001": plain(label)}
+    assert "Sailor Plain" in words(session.fetch(person(harbour_portal, "1001")).pdf)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<table><tr><td>download by<br>Office AS</td></tr></table>",
+        "<div><div>download</div><div>by Office AS</div></div>",
+        "<table><tr><td>download</td><td>by Office AS</td></tr></table>",
+        "<p><script>const site = 'HOST';</script>download by Office AS</p>",
+    ],
+)
+def test_the_portals_mark_is_taken_off_however_it_is_broken(
+    session: SeleniumPortalSession, harbour_portal: Harbour, mark: str
+) -> None:
+    harbour_portal.faults = {"1001": plain("Name", top=mark)}
+    printed = words(session.fetch(person(harbour_portal, "1001")).pdf)
+    assert "Sailor Plain" in printed
+    assert "Office AS" not in printed
+    assert "download" not in printed
+
+
+def test_what_a_script_says_does_not_hide_the_words_beside_it(
+    session: SeleniumPortalSession, harbour_portal: Harbour
+) -> None:
+    top = f"<div><script>const site = '{harbour_portal.address}';</script>Can start at once</div>"
+    harbour_portal.faults = {"1001": plain("Name", top=top)}
+    assert "Can start at once" in words(session.fetch(person(harbour_portal, "1001")).pdf)
+
+
+def test_a_captcha_beside_a_whole_resume_is_no_block(
+    session: SeleniumPortalSession, harbour_portal: Harbour
+) -> None:
+    form = "<form class=captcha-box>Solve the captcha to write to us<input name=captcha></form>"
+    harbour_portal.faults = {"1001": plain("Name", bottom=form)}
+    assert session.fetch(person(harbour_portal, "1001")).pdf.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
