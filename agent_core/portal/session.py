@@ -77,7 +77,7 @@ class SeleniumPortalSession:
         if self._stored.state is not SessionState.CONNECTED or self._walking:
             return self.snapshot()
         try:
-            self._visits().go(self._settings.dashboard_url)
+            Dashboard(self._visits(), self._settings.dashboard_url).open()
         except PortalError as error:
             return self._say(self._ending(error) or login.Troubled(error.reason))
         return self._say(login.Looked())
@@ -178,7 +178,7 @@ class SeleniumPortalSession:
     def _login_page_came(self) -> PortalError:
         """Tell one odd page from the end of the session: only the dashboard can say."""
         try:
-            self._visits().go(self._settings.dashboard_url)
+            Dashboard(self._visits(), self._settings.dashboard_url).open()
         except PortalSessionError as error:
             self._over(error)
             if error.reason is Reason.PORTAL_SESSION_ENDED:

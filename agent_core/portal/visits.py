@@ -20,6 +20,7 @@ class Look:
     """What kind of page is open.
 
     Attributes:
+        has_captcha: a page may have one at its edge; it counts where what is needed is missing.
         words: the first 20,000 characters that are visible.
     """
 
@@ -96,7 +97,7 @@ class Visitor:
         self._hold()
         raw = self.page.run(LOOK)
         look = Look(raw["url"], raw["login"], raw["captcha"], raw["words"])
-        if any(map(wording.says_blocked, self.page.alerts())) or look.has_captcha:
+        if any(map(wording.says_blocked, self.page.alerts())):
             raise PortalError(Reason.PORTAL_BLOCKED)
         if look.url.startswith(_ERROR_PAGE):
             raise PortalError(Reason.PORTAL_UNREACHABLE)
@@ -116,6 +117,6 @@ class Visitor:
         look = self.look(login_is_wanted=True)
         if look.is_login and not login_is_wanted:
             return PortalSessionError(Reason.PORTAL_SESSION_ENDED)
-        if wording.says_blocked(look.words):
+        if look.has_captcha or wording.says_blocked(look.words):
             return PortalError(Reason.PORTAL_BLOCKED)
         return PortalError(reason, what)

@@ -10,6 +10,7 @@ from agent_core.portal.visits import Visitor
 HEADING = "div.main_right_heading"
 NOT_WALKED = "today downloads"
 
+_IS_OPEN = script("return all(arguments[0]).length > 0;")
 _LISTS = script("""
 return all(arguments[0]).map(heading => {
     const links = all('div > a', heading).filter(link => link.href);
@@ -36,6 +37,17 @@ class Dashboard:
         self._visitor = visitor
         self._url = url
 
+    def open(self) -> None:
+        """Open it and see that it is the dashboard.
+
+        Raises:
+            PortalSessionError: the session is over.
+            PortalError: it is another page.
+        """
+        self._visitor.go(self._url)
+        if not self._visitor.page.run(_IS_OPEN, HEADING):
+            raise self._visitor.missing(HEADING)
+
     def lists(self) -> Sequence[CandidateList]:
         """Return the lists that are to be walked, in the page's order.
 
@@ -43,10 +55,8 @@ class Dashboard:
             PortalSessionError: the session is over.
             PortalError: the dashboard is not as the contract says.
         """
-        self._visitor.go(self._url)
+        self.open()
         found: list[dict[str, Any]] = self._visitor.page.run(_LISTS, HEADING)
-        if not found:
-            raise self._visitor.missing(HEADING)
         walked = []
         for each in found:
             if each["name"] is None:

@@ -75,6 +75,7 @@ for (const element of all('body *')) {
     if (answers.test(fold(element.textContent)) && !inside)
         own.forEach(node => { node.textContent = ''; });
 }
+window.njordhrWarnings = (words().match(/captcha|blocked/gi) || []).length;
 """)
 _SUBMIT_BUTTON = script("""
 const otp = all(arguments[0]).find(visible);
@@ -91,10 +92,13 @@ const buttons = all(kinds).filter(button => usable(button) && !other.test(label(
 buttons.sort((one, two) => two[0] - one[0]);
 return buttons.length ? buttons[0][1] : null;
 """)
+_DASHBOARD = script("return all('div.main_right_heading').some(visible);")
 _OUTCOME = script("""
 if (all('div.main_right_heading').some(visible)) return {dashboard: true, words: ''};
-const answers = /incorrect\\s+otp|incorrect\\s+password|otp.{0,40}expired|expired.{0,40}otp|captcha|blocked/i;
-return answers.test(words()) ? {dashboard: false, words: words().slice(0, 20000)} : null;
+const answers = /incorrect\\s+otp|incorrect\\s+password|otp.{0,40}expired|expired.{0,40}otp/i;
+const warnings = (words().match(/captcha|blocked/gi) || []).length;  // some stand there all the time
+const warned = warnings > (window.njordhrWarnings || 0);
+return warned || answers.test(words()) ? {dashboard: false, words: words().slice(0, 20000)} : null;
 """)
 
 
@@ -194,7 +198,11 @@ class LoginPage:
         look = self._visitor.go(
             self._dashboard_url, login_is_wanted=True
         )  # it may have opened in its own way
-        return Refused(Reason.LOGIN_UNEXPECTED) if look.is_login else Accepted()
+        if look.is_login:
+            return Refused(Reason.LOGIN_UNEXPECTED)
+        if not self._page.run(_DASHBOARD):
+            raise self._visitor.missing("the dashboard")
+        return Accepted()
 
 
 def _fields(credentials: PortalCredentials) -> list[tuple[str, str]]:
