@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-BURST_SECONDS = 1.0
-"""After a pause, so many seconds' worth of pages may be asked for at once."""
+CAPACITY = 1.0
+"""Tokens do not pile up during a pause: with more of them one second could see twice what is allowed."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Pace:
 
     Attributes:
         per_second: pages that may be asked for in a second.
-        tokens: pages that may be asked for at once at the time ``at``.
+        tokens: the part of the next page that may be asked for at the time ``at``.
         at: seconds on the caller's steady clock.
         not_before: nothing is asked for before this time.
     """
@@ -22,21 +22,16 @@ class Pace:
     at: float = 0.0
     not_before: float = 0.0
 
-    @property
-    def capacity(self) -> float:
-        """The most tokens that pile up."""
-        return max(1.0, self.per_second * BURST_SECONDS)
-
     def take(self, now: float) -> tuple["Pace", float]:
         """Take one token, and return the bucket after it and the seconds to wait before asking.
 
         The token may be one of the future: then the wait is until it is there.
         """
         start = max(now, self.at)
-        tokens = min(self.capacity, self.tokens + (start - self.at) * self.per_second)
+        tokens = min(CAPACITY, self.tokens + (start - self.at) * self.per_second)
         wait = max(0.0, (1.0 - tokens) / self.per_second)
         go = max(start + wait, self.not_before)
-        tokens = min(self.capacity, tokens + (go - start) * self.per_second) - 1.0
+        tokens = min(CAPACITY, tokens + (go - start) * self.per_second) - 1.0
         return replace(self, tokens=max(tokens, 0.0), at=go), go - now
 
     def hold(self, now: float, seconds: float) -> "Pace":
