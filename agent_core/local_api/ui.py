@@ -69,6 +69,13 @@ def _file(folder: Path | None, path: str) -> Response:
 
 def find(folder: Path, path: str) -> Path | None:
     """Return the file of an address below ``/app/``; never one outside the folder."""
+    try:
+        return _find(folder, path)
+    except (OSError, ValueError):
+        return None  # no file can have such a name
+
+
+def _find(folder: Path, path: str) -> Path | None:
     joined = safe_join(str(folder), path) if path else None
     if path and joined is None:
         return None

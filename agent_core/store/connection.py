@@ -4,6 +4,7 @@ A file that is damaged is moved aside with its journal, byte for byte, and named
 """
 
 import contextlib
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -99,6 +100,7 @@ class Records:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    _keep_to_owner(path)
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
     try:
         connection.row_factory = sqlite3.Row
@@ -109,8 +111,16 @@ def _open(path: Path) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
-    path.chmod(0o600)
     return connection
+
+
+def _keep_to_owner(path: Path) -> None:
+    """Make the file its owner's before anything is in it: its journals hold people too, and copy its mode."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for suffix in _JOURNALS:
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.chmod(0o600)
 
 
 def _set_aside_if_damaged(path: Path, clock: Clock) -> None:

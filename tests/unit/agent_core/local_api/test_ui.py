@@ -30,6 +30,9 @@ def dist(tmp_path: Path) -> Path:
         ("assets/../../secret.txt", None),
         ("/etc/passwd", None),
         ("leak.txt", None),
+        ("a" * 5000, None),
+        ("assets/" + "a/" * 5000, None),
+        ("assets/\0.js", None),
     ],
 )
 def test_the_file_of_an_address(dist: Path, path: str, found: str | None) -> None:

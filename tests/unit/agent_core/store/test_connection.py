@@ -18,7 +18,19 @@ def test_it_is_write_ahead_fully_synchronous_and_its_owners_alone(tmp_path: Path
         assert connection.execute("pragma journal_mode").fetchone()[0] == "wal"
         assert connection.execute("pragma synchronous").fetchone()[0] == 2
         assert connection.execute("pragma foreign_keys").fetchone()[0] == 1
-    assert stat.S_IMODE((tmp_path / "agent.sqlite3").stat().st_mode) == 0o600
+        files = sorted(tmp_path.glob("agent.sqlite3*"))
+        assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+        assert len(files) == 3
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    with open_store(tmp_path):
+        pass
+    for suffix in ("", "-wal", "-shm"):
+        (tmp_path / f"agent.sqlite3{suffix}").touch()
+        (tmp_path / f"agent.sqlite3{suffix}").chmod(0o644)
+    with open_store(tmp_path):
+        assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("agent.sqlite3*")} == {0o600}
 
 
 def test_an_error_in_a_transaction_leaves_nothing_of_it(tmp_path: Path) -> None:
