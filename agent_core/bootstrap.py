@@ -45,8 +45,9 @@ from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import Cloud, PortalSession, ResumeFiles, Secrets
+from agent_core.ports import Cloud, Dialogs, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.offered_dialogs import OfferedDialogs
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile, config_file, default_data_dir
 from agent_core.store.database import AgentStore
@@ -113,6 +114,7 @@ class Agent:
         self._stopping = threading.Event()
         self._ends = ExitStack()
         self._services: Services | None = None
+        self._dialogs = OfferedDialogs()
 
     @property
     def services(self) -> Services:
@@ -138,6 +140,10 @@ class Agent:
     def is_downloading(self) -> bool:
         """Tell whether a download is running now."""
         return self.services.portal.running_job_id is not None
+
+    def offer_dialogs(self, dialogs: Dialogs | None) -> None:
+        """Let the page use a window's dialogs from now on, or no more; before ``start`` too."""
+        self._dialogs.offer(dialogs)
 
     def start(self) -> None:
         """Open the records and start everything; when this fails, nothing is left open.
@@ -174,7 +180,15 @@ class Agent:
         port: int = listening.getsockname()[1]
         session = SeleniumPortalSession(settings.current.portal, _browser(options), system_clock)
         running = join(
-            options, settings, store, secrets, client, session=session, port=port, stopping=self._stopping
+            options,
+            settings,
+            store,
+            secrets,
+            client,
+            session=session,
+            port=port,
+            dialogs=self._dialogs,
+            stopping=self._stopping,
         )
         server = LocalServer(create_app(running.services), listening, THREADS)
         ends.callback(_end, running, server, profiles)
@@ -204,6 +218,7 @@ def join(
     *,
     session: PortalSession,
     port: int,
+    dialogs: OfferedDialogs,
     stopping: threading.Event,
 ) -> Running:
     """Join the parts; nothing runs yet."""
@@ -236,6 +251,7 @@ def join(
         portal=portal,
         logins=logins,
         relay=relay,
+        dialogs=dialogs,
         cloud=cloud,
         people=People(cloud, secrets, clock),
         pairing=pairing,

@@ -1,7 +1,7 @@
 """The window: the one module that knows pywebview.
 
-The page in it is the web UI, served by the agent over loopback. What the page may ask of the window is
-the public methods of `Bridge`, and nothing else.
+The page in it is the web UI, served by the agent over loopback. The page cannot call into the window (its
+Content-Security-Policy forbids what pywebview's bridge stands on); it asks the agent, which asks the window.
 """
 
 import os
@@ -12,18 +12,21 @@ from typing import Literal
 
 import webview
 
+from agent_core.ports import Dialogs
 from desktop.qt import environment_for_qt
 
 WIDTH, HEIGHT = 1280, 760
 MIN_SIZE = (800, 560)
 
 
-class Bridge:
-    """Native dialogs for the page, as ``window.pywebview.api``."""
+class _NativeDialogs:
+    """`agent_core.ports.Dialogs` of a window that is shown."""
 
-    def choose_folder(self) -> str | None:
-        """Let the person choose a folder; ``None`` when they change their mind."""
-        chosen = webview.windows[0].create_file_dialog(webview.FileDialog.FOLDER)
+    def __init__(self, window: webview.Window) -> None:
+        self._window = window
+
+    def choose_folder(self, start: str) -> str | None:
+        chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=start)
         return str(chosen[0]) if chosen else None
 
 
@@ -32,6 +35,8 @@ def show(
     storage: Path,
     is_busy: Callable[[], bool],
     busy_question: str,
+    *,
+    offer_dialogs: Callable[[Dialogs | None], None],
     remote_debugging: bool = False,
 ) -> None:
     """Show the page until the window is closed. Runs on the main thread.
@@ -41,10 +46,11 @@ def show(
         storage: where the web view keeps what the page remembers.
         is_busy: asked when the person closes the window; if so, they are asked ``busy_question`` first.
         busy_question: what closing means now, as a question.
+        offer_dialogs: told of the window's dialogs while it is there.
         remote_debugging: let a test drive the window from outside; Linux only.
     """
     window = webview.create_window(
-        "NjordHR", url, js_api=Bridge(), width=WIDTH, height=HEIGHT, min_size=MIN_SIZE, text_select=True
+        "NjordHR", url, width=WIDTH, height=HEIGHT, min_size=MIN_SIZE, text_select=True
     )
 
     if window is None:
@@ -55,12 +61,14 @@ def show(
         window.confirm_close = is_busy()
 
     window.events.closing += ask_when_busy
+    window.events.shown += lambda: offer_dialogs(_NativeDialogs(window))
     webview.start(
         gui=_toolkit(remote_debugging),
         private_mode=False,
         storage_path=str(storage),
         localization={"global.quitConfirmation": busy_question},
     )
+    offer_dialogs(None)
 
 
 def _toolkit(remote_debugging: bool) -> Literal["qt"] | None:

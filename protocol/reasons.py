@@ -355,6 +355,18 @@ class Reason(StrEnum):
         "This computer has no safe place for passwords, so they are kept for this run only.",
         "You will be asked again after a restart.",
     )
+    WINDOW_NOT_THERE = (
+        "window.not-there",
+        Retry.AFTER_USER_ACTS,
+        "This page is not in NjordHR's own window, so the computer's dialogs cannot be used.",
+        "Type it here, or open NjordHR's window.",
+    )
+    WINDOW_DIALOG_OPEN = (
+        "window.dialog-open",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR has a dialog open already.",
+        "Answer or close that one first; it may be behind another window.",
+    )
     SETTINGS_UNREADABLE = (
         "settings.unreadable",
         Retry.AFTER_USER_ACTS,
@@ -384,6 +396,12 @@ class Reason(StrEnum):
         Retry.AFTER_USER_ACTS,
         "This is not a whole path.",
         "Give the folder from its drive or root on.",
+    )
+    FOLDER_NOT_SHOWN = (
+        "folder.not-shown",
+        Retry.NEVER,
+        "This computer has no file manager that NjordHR could open.",
+        "Find the file by the name of its folder.",
     )
     FOLDER_FULL = (
         "folder.disk-full",

@@ -74,6 +74,17 @@ class LocalResumeFiles:
         except (FilesError, OSError):
             return False
 
+    def locate(self, folder: Path, relative_path: str) -> Path:
+        """Return where the file lies, for another program.
+
+        Raises:
+            FilesError: it is gone, or lies outside the folder.
+        """
+        path = _inside(folder, relative_path, Reason.RESUME_NOT_HERE)
+        if not path.is_file():
+            raise FilesError(Reason.RESUME_NOT_HERE, relative_path)
+        return path
+
     def read(self, folder: Path, relative_path: str) -> bytes:
         """Return the file's bytes.
 

@@ -4,6 +4,7 @@ from apiflask import APIFlask
 
 from agent_core import VERSION
 from agent_core.local_api import (
+    dialogs,
     download_jobs,
     guard,
     headers,
@@ -49,6 +50,7 @@ def create_app(services: Services) -> APIFlask:
         launch.blueprint(services),
         health.blueprint(services),
         preferences.blueprint(services),
+        dialogs.blueprint(services),
         pairing.blueprint(services),
         portal_session.blueprint(services),
         download_jobs.blueprint(services, seats),

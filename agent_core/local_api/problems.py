@@ -35,6 +35,8 @@ _BY_REASON: Mapping[Reason, int] = {
     Reason.DEVICE_REVOKED: 409,
     Reason.JOB_NOT_ACTIVE: 409,
     Reason.LOGIN_BUSY: 409,
+    Reason.WINDOW_NOT_THERE: 409,
+    Reason.WINDOW_DIALOG_OPEN: 409,
     Reason.LOGIN_NOT_CONNECTED: 409,
     Reason.AGENT_STORE_DAMAGED: 500,
     Reason.SERVER_FAULT: 500,

@@ -71,6 +71,12 @@ class FolderListing(Answer):
     folders: list[FolderEntry]
 
 
+class ChosenFolder(Answer):
+    """What the person chose in the system's dialog; no path when they closed it."""
+
+    path: str | None
+
+
 class SettingsView(Answer):
     """The settings of this computer (specification, 9.2)."""
 
@@ -142,6 +148,7 @@ class Health(Answer):
         cloud: ``reachable``, ``unreachable`` (tried and failed), ``unknown`` (not tried yet) or ``off``.
         cloud_reason: why the cloud is not reachable.
         secrets_are_kept: whether this computer has a safe place for passwords.
+        native_dialogs: whether a window is there whose dialogs a page may use.
     """
 
     status: str
@@ -152,6 +159,7 @@ class Health(Answer):
     last_sync_at: datetime | None = None
     outbox: OutboxCounts
     secrets_are_kept: bool
+    native_dialogs: bool = False
     running_job_id: UUID | None = None
 
 

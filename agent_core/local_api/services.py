@@ -11,6 +11,7 @@ from agent_core.local_api.tokens import ShortLived
 from agent_core.outbox.relay import Relay
 from agent_core.ports import Clock, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.offered_dialogs import OfferedDialogs
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
@@ -35,6 +36,7 @@ class Services:
     portal: PortalOwner
     logins: PortalLogins
     relay: Relay
+    dialogs: OfferedDialogs
     cloud: CloudHttp
     people: People
     pairing: Pairing

@@ -27,11 +27,13 @@ from agent_core.ports.sync import (
     UploadTask,
 )
 from agent_core.ports.time import Clock
+from agent_core.ports.window import Dialogs
 
 __all__ = [
     "Cells",
     "Clock",
     "Cloud",
+    "Dialogs",
     "DownloadStore",
     "Downloads",
     "Fate",

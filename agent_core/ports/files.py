@@ -57,6 +57,14 @@ class ResumeFiles(Protocol):
         """Tell whether the file is there, not empty."""
         ...
 
+    def locate(self, folder: Path, relative_path: str) -> Path:
+        """Return where the file lies, for another program.
+
+        Raises:
+            FilesError: it is gone, or lies outside the folder.
+        """
+        ...
+
     def read(self, folder: Path, relative_path: str) -> bytes:
         """Return the file's bytes.
 

@@ -17,6 +17,7 @@ from agent_core.cloud.http import make_client
 from agent_core.keychain import MemorySecrets
 from agent_core.local_api.app import create_app
 from agent_core.local_api.services import Services
+from agent_core.runtime.offered_dialogs import OfferedDialogs
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
 from tests.support.cloud_simulator import CloudState
@@ -85,7 +86,18 @@ def running_rig(
     client = make_client()
     demo = {"phone_url": "http://127.0.0.1:1/phone"}
     options = AgentOptions(folder, folder / "agent.json", web_ui_dir=web_ui, demo=demo)
-    running = join(options, settings, store, secrets, client, session=portal, port=PORT, stopping=stopping)
+    dialogs = OfferedDialogs()
+    running = join(
+        options,
+        settings,
+        store,
+        secrets,
+        client,
+        session=portal,
+        port=PORT,
+        dialogs=dialogs,
+        stopping=stopping,
+    )
     token, _ = running.services.tokens.issue()
     rig = Rig(folder, running, create_app(running.services), portal, secrets, token, stopping)
     if start:

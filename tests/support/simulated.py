@@ -190,6 +190,10 @@ class SimulatedFiles:
     def exists(self, folder: Path, relative_path: str) -> bool:
         return bool(self.there.get((folder, relative_path)))
 
+    def locate(self, folder: Path, relative_path: str) -> Path:
+        self.read(folder, relative_path)
+        return folder / relative_path
+
     def read(self, folder: Path, relative_path: str) -> bytes:
         try:
             return self.there[folder, relative_path]

@@ -1,77 +1,43 @@
-"""The window, in a real Qt web view without a screen."""
+"""The window, in a real Qt web view without a screen, on a real agent's page under its real policy."""
 
-import http.server
-import os
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, sync_playwright
 
-from tests.support.tree import ROOT
+from protocol.reasons import Reason
+from tests.support.desk import Desk, at_the_desk
 
-PAGE = b"<!doctype html><title>NjordHR</title><h1>The page of the agent</h1>"
-
-
-class _Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(PAGE)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the base class names it)
-        del format, args
+DIALOG = "app.activeModalWidget()"
 
 
 @pytest.fixture(scope="module")
-def page_url() -> Iterator[str]:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with at_the_desk(tmp_path_factory.mktemp("desk")) as running:
+        yield running
 
 
-@pytest.fixture(scope="module")
-def window(page_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        door = f"127.0.0.1:{free.getsockname()[1]}"
-    storage: Path = tmp_path_factory.mktemp("window")
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_REMOTE_DEBUGGING": door}
-    command = [sys.executable, "-m", "tests.support.windowed", page_url, str(storage)]
-    with (storage / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
-    try:
-        with sync_playwright() as playwright:
-            yield _connect(playwright.chromium.connect_over_cdp, f"http://{door}", process)
-    finally:
-        process.terminate()
-        process.wait(20)
+def test_the_window_shows_the_agents_page(desk: Desk) -> None:
+    with desk.page() as page:
+        assert page.inner_text("h1") == "The page of the agent"
+        assert page.evaluate("call('GET', '/health')")[1]["native_dialogs"] is True
 
 
-def _connect(connect_over_cdp, url: str, process: subprocess.Popen[bytes]) -> Page:  # type: ignore[no-untyped-def]  # playwright's bound method
-    for _ in range(100):
-        assert process.poll() is None, "the window ended by itself"
-        try:
-            page: Page = connect_over_cdp(url, no_defaults=True).contexts[0].pages[0]
-        except (Error, IndexError):
-            threading.Event().wait(0.2)
-        else:
-            return page
-    raise AssertionError("the window did not come up")
+def test_a_folder_is_chosen_in_the_systems_dialog(desk: Desk, tmp_path: Path) -> None:
+    with desk.page() as page:
+        page.evaluate("window.chosen = call('POST', '/dialogs/folder'); 1")
+        desk.until(f"{DIALOG} is not None")
+        status, refusal = page.evaluate("call('POST', '/dialogs/folder')")
+        assert (status, refusal["reason"]) == (409, Reason.WINDOW_DIALOG_OPEN)
+        desk.ask(f"{DIALOG}.setDirectory({str(tmp_path)!r})")
+        desk.ask(f"{DIALOG}.findChild(QtWidgets.QLineEdit).setText({str(tmp_path)!r})")
+        desk.ask(f"{DIALOG}.accept()")
+        assert page.evaluate("window.chosen") == [200, {"path": str(tmp_path)}]
 
 
-def test_the_window_shows_the_page(window: Page) -> None:
-    assert window.inner_text("h1") == "The page of the agent"
-
-
-def test_the_page_may_ask_for_a_folder_and_for_nothing_else(window: Page) -> None:
-    window.wait_for_function("() => Boolean(window.pywebview?.api?.choose_folder)")
-    offered = window.evaluate("Object.keys(window.pywebview.api).filter((name) => !name.startsWith('_'))")
-    assert offered == ["choose_folder"]
+def test_closing_the_dialog_chooses_nothing(desk: Desk) -> None:
+    with desk.page() as page:
+        page.evaluate("window.chosen = call('POST', '/dialogs/folder'); 1")
+        desk.until(f"{DIALOG} is not None")
+        desk.ask(f"{DIALOG}.reject()")
+        assert page.evaluate("window.chosen") == [200, {"path": None}]

@@ -8,6 +8,7 @@ import { ProblemNote } from '../problem/ProblemNote'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { openPdf } from './renderPdf'
 import styles from './resume.module.css'
+import { ShowInFolder } from './ShowInFolder'
 import { type ResumeKey, useResumeBytes } from './useResumeBytes'
 import { FIT, nextZoom, useZoom } from './zoom'
 
@@ -41,6 +42,7 @@ export function ResumePages({ resume, marks }: Props) {
       </ScrollRegion>
       {data && (
         <div className={styles.zoom}>
+          <ShowInFolder resume={resume} />
           <ActionIcon variant="default" aria-label="Smaller" onClick={() => changeZoom(nextZoom(zoom, -1))}>
             −
           </ActionIcon>

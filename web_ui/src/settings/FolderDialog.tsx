@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAgent } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
+import { useHealth } from '../shell/health'
 import { FolderIcon } from '../shell/icons'
 import { useToasts } from '../undo/ToastShelf'
-import { chooseFolderNatively, hasNativeFolderDialog } from './nativeDialog'
 import styles from './settings.module.css'
 
 interface Props {
@@ -56,7 +56,11 @@ function FolderForm({ current, onDone }: { current: string | null; onDone(): voi
       walk(folder.path)
     },
   })
-  const native = useMutation({ mutationFn: chooseFolderNatively, onSuccess: (path) => path && walk(path) })
+  const { data: health } = useHealth()
+  const native = useMutation({
+    mutationFn: agent.chooseFolder,
+    onSuccess: ({ path }) => path && walk(path),
+  })
   const target = typed.trim() || listing.data?.path || ''
 
   const submit = (event: FormEvent) => {
@@ -73,7 +77,7 @@ function FolderForm({ current, onDone }: { current: string | null; onDone(): voi
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        {hasNativeFolderDialog() && (
+        {health?.native_dialogs && (
           <Button variant="default" loading={native.isPending} onClick={() => native.mutate()}>
             Choose…
           </Button>

@@ -15,6 +15,7 @@ function health(change: Partial<Health> = {}, outbox: Partial<Health['outbox']> 
     last_sync_at: null,
     outbox: { waiting: 0, parked: 0, uploads_waiting: 0, ...outbox },
     secrets_are_kept: true,
+    native_dialogs: false,
     running_job_id: null,
     ...change,
   }

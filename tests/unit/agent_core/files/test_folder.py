@@ -19,6 +19,18 @@ def test_what_was_written_can_be_read(tmp_path: Path) -> None:
     assert (stored.relative_path, stored.length) == (PATH, 4)
     assert FILES.exists(tmp_path, PATH)
     assert FILES.read(tmp_path, PATH) == b"%PDF"
+    assert FILES.locate(tmp_path, PATH) == tmp_path / PATH
+
+
+def test_only_what_lies_in_the_folder_is_located(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "resumes", tmp_path / "outside.pdf"
+    folder.mkdir()
+    outside.write_bytes(b"%PDF")
+    (folder / "link.pdf").symlink_to(outside)
+    for path in ("../outside.pdf", str(outside), "link.pdf", "gone.pdf"):
+        with pytest.raises(FilesError) as caught:
+            FILES.locate(folder, path)
+        assert caught.value.reason is Reason.RESUME_NOT_HERE
 
 
 def test_nothing_is_never_written(tmp_path: Path) -> None:

@@ -2,22 +2,45 @@
 
 from pathlib import Path
 
+import pytest
+
+from agent_core.files import file_manager
 from protocol.reasons import Reason
 from tests.support.agent import listing, new_resume, running_job
-from tests.support.agent_rig import refused, running_rig
+from tests.support.agent_rig import Rig, refused, running_rig
+
+
+def store_one(rig: Rig) -> tuple[Path, str]:
+    """Store a resume; return its file and its address."""
+    folder = rig.choose_folder()
+    resume = new_resume(content="a resume", folder=str(folder))
+    file = folder / resume.file.relative_path
+    file.parent.mkdir()
+    file.write_bytes(b"a resume")
+    job_id = running_job(rig.store)
+    rig.store.add_listing(job_id, listing())
+    rig.store.store_resume(job_id, 1, resume)
+    return file, f"/resumes/0042/{resume.content_sha256}"
+
+
+def test_a_resume_is_shown_in_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(file_manager, "show", shown.append)
+    with running_rig(tmp_path, start=False) as rig:
+        file, path = store_one(rig)
+        assert rig.call("POST", f"{path}/show").status_code == 204
+        file.rename(tmp_path / "elsewhere.pdf")
+        file.symlink_to(tmp_path / "elsewhere.pdf")
+        assert refused(rig.call("POST", f"{path}/show")) == (404, Reason.RESUME_NOT_HERE)
+        file.unlink()
+        assert refused(rig.call("POST", f"{path}/show")) == (404, Reason.RESUME_NOT_HERE)
+        assert refused(rig.call("POST", "/resumes/0042/unknown/show")) == (404, Reason.RESUME_NOT_HERE)
+    assert shown == [file]
 
 
 def test_a_resume_is_opened_until_its_file_changes(tmp_path: Path) -> None:
     with running_rig(tmp_path, start=False) as rig:
-        folder = rig.choose_folder()
-        resume = new_resume(content="a resume", folder=str(folder))
-        file = folder / resume.file.relative_path
-        file.parent.mkdir()
-        file.write_bytes(b"a resume")
-        job_id = running_job(rig.store)
-        rig.store.add_listing(job_id, listing())
-        rig.store.store_resume(job_id, 1, resume)
-        path = f"/resumes/0042/{resume.content_sha256}"
+        file, path = store_one(rig)
         answer = rig.call("GET", path)
         assert (answer.data, answer.mimetype) == (b"a resume", "application/pdf")
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -1,0 +1,164 @@
+"""A person at the product's real window.
+
+As a program (``python -m tests.support.desk FOLDER``) it is the installed program on records of a folder, in
+Qt's window without a screen. Each line of the standard input is a Python expression that is evaluated on the
+window's own thread, where ``window`` is the main window and ``app`` is Qt's application; its value is
+answered as a line of JSON. `Desk` starts that program and asks it.
+"""
+
+import json
+import os
+import queue
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from playwright.sync_api import Error, Page, sync_playwright
+
+from agent_core.bootstrap import AgentOptions, build_agent
+from agent_core.keychain import MemorySecrets
+from tests.support.tree import ROOT
+
+PAGE = {
+    "index.html": "<!doctype html><title>NjordHR</title><h1>The page of the agent</h1>"
+    '<script src="page.js"></script>',
+    "page.js": """
+        const code = new URLSearchParams(location.hash.slice(1)).get('code')
+        const json = {'Content-Type': 'application/json'}
+        const ask = (method, path, token, body) => fetch(path, {
+          method, headers: {...json, Authorization: `Bearer ${token}`}, body: body && JSON.stringify(body)})
+        const ready = ask('POST', '/launch/exchange', '', {code}).then((answer) => answer.json())
+        window.call = async (method, path) => {
+          const answer = await ask(method, path, (await ready).session_token)
+          return [answer.status, await answer.json()]
+        }
+    """,
+}
+"""A page that does what the web UI does to get in, and hands its calls to the test."""
+
+
+def options(folder: Path) -> AgentOptions:
+    """Return the options of an agent that lives in this folder, with `PAGE` as its web UI."""
+    web_ui = folder / "web_ui"
+    web_ui.mkdir(exist_ok=True)
+    for name, text in PAGE.items():
+        (web_ui / name).write_text(text, encoding="utf-8")
+    return AgentOptions(
+        folder / "data",
+        folder / "agent.json",
+        web_ui_dir=web_ui,
+        preferred_port=0,
+        secrets=MemorySecrets(),
+    )
+
+
+@dataclass
+class Desk:
+    """The running program and the page in its window."""
+
+    process: subprocess.Popen[str]
+    door: str
+
+    def ask(self, expression: str) -> Any:
+        """Evaluate on the window's thread."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(expression + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def until(self, expression: str) -> Any:
+        """Ask until the answer is true."""
+        deadline = time.monotonic() + 20
+        while not (found := self.ask(expression)) or str(found).startswith("AttributeError"):
+            assert time.monotonic() < deadline, f"{expression} did not come about"
+            time.sleep(0.02)
+        return found
+
+    @contextmanager
+    def page(self) -> Iterator[Page]:
+        """Look at the page from outside, through Qt's debugging door."""
+        with sync_playwright() as playwright:
+            for _ in range(100):
+                assert self.process.poll() is None, "the window ended by itself"
+                try:
+                    browser = playwright.chromium.connect_over_cdp(f"http://{self.door}", no_defaults=True)
+                    page = browser.contexts[0].pages[0]
+                except (Error, IndexError):
+                    threading.Event().wait(0.2)
+                else:
+                    yield page
+                    return
+        raise AssertionError("the window did not come up")
+
+
+@contextmanager
+def at_the_desk(folder: Path) -> Iterator[Desk]:
+    """Start the program; end it if the test left it running."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        door = f"127.0.0.1:{free.getsockname()[1]}"
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_REMOTE_DEBUGGING": door}
+    command = [sys.executable, "-m", "tests.support.desk", str(folder)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environ,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+    try:
+        yield Desk(process, door)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def serve(lines: IO[str], answers: IO[str]) -> None:
+    """Answer each line, evaluated on the thread of the window."""
+    from PySide6 import QtCore, QtGui, QtTest, QtWidgets  # noqa: PLC0415 - only this program needs Qt
+
+    names = {"QtCore": QtCore, "QtGui": QtGui, "QtTest": QtTest, "QtWidgets": QtWidgets}
+
+    def value_of(line: str, app: QtWidgets.QApplication) -> Any:
+        found = [one for one in app.topLevelWidgets() if isinstance(one, QtWidgets.QMainWindow)]
+        try:
+            return eval(line, {**names, "app": app, "window": found[0]})
+        except Exception as error:  # noqa: BLE001 - the test reads it
+            return f"{type(error).__name__}: {error}"
+
+    for line in lines:
+        app = QtWidgets.QApplication.instance()
+        while not (isinstance(app, QtWidgets.QApplication) and app.topLevelWidgets()):
+            time.sleep(0.05)
+            app = QtWidgets.QApplication.instance()
+        done: queue.Queue[Any] = queue.Queue()
+        QtCore.QTimer.singleShot(0, app, lambda line=line, app=app, done=done: done.put(value_of(line, app)))
+        answers.write(json.dumps(done.get(timeout=20), default=str) + "\n")
+        answers.flush()
+
+
+def main(folder: Path) -> None:
+    """Run the program as installed, but for its records, its secrets and the debugging door."""
+    from desktop.app import run  # noqa: PLC0415 - only this program opens a window
+
+    threading.Thread(target=serve, args=(sys.stdin, sys.stdout), name="desk", daemon=True).start()
+    agent = build_agent(options(folder))
+    agent.start()
+    try:
+        run(agent, folder / "window", remote_debugging=True)
+    finally:
+        agent.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
