@@ -130,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         site, said, otp_field = self.site, "", ""
         if "code" in form:
             if form["code"] != site.otp:
-                said, otp_field = "Incorrect OTP. Please try again.", _OTP_FIELD
+                said, otp_field = _LATE_ALERT, _OTP_FIELD
             elif (form.get("user"), form.get("password")) != (USER, PASSWORD):
                 said = "Sorry - user or incorrect password"
             else:
@@ -272,6 +272,7 @@ def _filter(which: str) -> str:
 
 _TOP = "<!doctype html><body><center><marquee>Welcome to the harbour</marquee>"
 _BOTTOM = "<p class=captcha-badge>Protected by reCAPTCHA</p></center></body>"
+_LATE_ALERT = "<script>setTimeout(() => alert('Incorrect OTP. Please try again.'), 200)</script>"
 _OTP_FIELD = "<input name=code placeholder='Enter Your OTP'><input type=submit value='Enter harbour'>"
 _NEXT = (
     "<a href='javascript:void(0)' onclick=\"const f = document.forms[0];"

@@ -75,7 +75,7 @@ for (const element of all('body *')) {
     if (answers.test(fold(element.textContent)) && !inside)
         own.forEach(node => { node.textContent = ''; });
 }
-window.njordhrWarnings = (words().match(/captcha|blocked/gi) || []).length;
+return (words().match(/captcha|blocked/gi) || []).length;
 """)
 _SUBMIT_BUTTON = script("""
 const otp = all(arguments[0]).find(visible);
@@ -96,8 +96,8 @@ _DASHBOARD = script("return all('div.main_right_heading').some(visible);")
 _OUTCOME = script("""
 if (all('div.main_right_heading').some(visible)) return {dashboard: true, words: ''};
 const answers = /incorrect\\s+otp|incorrect\\s+password|otp.{0,40}expired|expired.{0,40}otp/i;
-const warnings = (words().match(/captcha|blocked/gi) || []).length;  // some stand there all the time
-const warned = warnings > (window.njordhrWarnings || 0);
+const warnings = (words().match(/captcha|blocked/gi) || []).length;
+const warned = warnings > arguments[0];
 return warned || answers.test(words()) ? {dashboard: false, words: words().slice(0, 20000)} : null;
 """)
 
@@ -138,9 +138,8 @@ class LoginPage:
         Raises:
             PortalError: the portal gave no answer that is known.
         """
-        self._page.run(
-            _CLEAR_ANSWERS
-        )  # what an earlier try was told must not be read as the answer to this one
+        # What an earlier try was told, or a page always says, must not be read as the answer to this one.
+        warnings = self._page.run(_CLEAR_ANSWERS)
         if self._page.run(_WRITE_AGAIN, RADIO, _fields(credentials)):
             self._page.until(_STANDS_STILL, OTP, seconds=NO_ALERT_SECONDS)  # a click must not miss
         if not self._page.run(_WRITE, OTP, otp):
@@ -148,10 +147,10 @@ class LoginPage:
         self._visitor.ask()
         if not self._page.click(_SUBMIT_BUTTON, OTP):
             self._page.press_enter(_FIELD, OTP)
-        outcome = self._page.until(_OUTCOME, seconds=self._visitor.seconds, or_alert=True)
+        outcome = self._page.until(_OUTCOME, warnings, seconds=self._visitor.seconds, or_alert=True)
         said = " ".join(self._page.alerts())
         if outcome is None and said:
-            outcome = self._page.until(_OUTCOME, seconds=NO_ALERT_SECONDS)
+            outcome = self._page.until(_OUTCOME, warnings, seconds=NO_ALERT_SECONDS)
         if outcome is not None and outcome["dashboard"]:
             return Accepted()
         return self._refusal(f"{said} {outcome['words'] if outcome else ''}")
