@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, type Ref, useState } from 'react'
 import { useApis } from '../api/context'
 import type { DashboardRow } from '../generated/types'
+import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
 import { useUndo } from '../undo/useUndo'
 import styles from './candidate.module.css'
@@ -54,6 +55,10 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
     event.preventDefault()
     send(version)
   }
+  useKeys('Note', [
+    { key: 'Ctrl+Enter', does: 'Post the note' },
+    { key: 'Escape', does: 'Leave the note; its text is kept' },
+  ])
   const conflict = conflictOf(post.error)
   return (
     <div className={styles.noteBox}>
@@ -86,7 +91,7 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
       />
       <div className={styles.notePost}>
         <span className={styles.soft}>
-          {text === '' ? 'Kept while you type' : 'Draft kept on this computer. Esc leaves the box.'}
+          {text === '' ? 'Kept while you type' : 'Draft kept on this computer'}
         </span>
         <Button
           size="compact-md"

@@ -90,26 +90,24 @@ export function PeopleTable(props: Props) {
             )
           })}
         </div>
-        <Nobody {...props} />
+        {rows.length === 0 && <Nobody {...props} />}
       </div>
     </div>
   )
 }
 
-function Nobody({ rows, loading, failed, filtered }: Props) {
-  if (loading) {
-    return (
-      <p className={styles.empty}>
-        <Loader size="sm" />
-      </p>
-    )
-  }
-  if (rows.length > 0 || failed) return null
+function Nobody({ loading, failed, filtered }: Props) {
   return (
-    <p className={styles.empty}>
-      {filtered
-        ? 'Nobody fits these filters. Take one away to see more.'
-        : 'Nobody is on the dashboard yet. Verify resumes under Review, and they appear here for the whole office.'}
-    </p>
+    <div role="row">
+      <div role="cell" aria-colspan={COLUMNS.length} className={styles.empty}>
+        {loading ? <Loader size="sm" aria-label="The list is being read" /> : nobodyWords(failed, filtered)}
+      </div>
+    </div>
   )
+}
+
+function nobodyWords(failed: boolean, filtered: boolean): string {
+  if (failed) return 'The list could not be read yet. It is asked for again by itself.'
+  if (filtered) return 'Nobody fits these filters. Take one away to see more.'
+  return 'Nobody is on the dashboard yet. Verify resumes under Review, and they appear here for the whole office.'
 }

@@ -51,7 +51,7 @@ export function RankRail({ first, search, onGo }: Props) {
             }
           />
         ))}
-        {first && shown.length === 0 && <p className={styles.soft}>None yet.</p>}
+        {first && shown.length === 0 && <p className={styles.railNone}>None yet.</p>}
       </ScrollRegion>
     </nav>
   )

@@ -13,10 +13,11 @@ import { useJobFeed } from './JobFeedProvider'
 import { isFinal } from './jobFeed'
 import { LabelSelect } from './LabelSelect'
 import { usePortalSession } from './usePortal'
-import type { StartJob } from './useStartJob'
+import { useStartJob } from './useStartJob'
 
-export function ChooseCard({ starting }: { starting: StartJob }) {
+export function ChooseCard() {
   const agent = useAgent()
+  const starting = useStartJob()
   const { jobs } = useJobFeed()
   const { data: choices, error } = useQuery({
     queryKey: ['agent', 'choices'],
@@ -38,6 +39,8 @@ export function ChooseCard({ starting }: { starting: StartJob }) {
   const start = () => {
     if (missing !== null || rank === null || shipType === null || starting.isPending) return
     starting.mutate({ rank, ship_type: shipType, force_redownload: force })
+    // The letter keys work again, and an open list of choices closes.
+    if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
   }
   useKeys('Download', [{ key: 'Ctrl+Enter', does: 'Start the download', run: start, whileTyping: true }])
 

@@ -8,23 +8,21 @@ import { useJobFeed } from './JobFeedProvider'
 import { JobPanel } from './JobPanel'
 import { PairingCard } from './PairingCard'
 import { PortalCard } from './PortalCard'
-import { useStartJob } from './useStartJob'
 
 export function DownloadScreen() {
   const { jobs, jobsError, shown } = useJobFeed()
-  const starting = useStartJob()
   return (
     <div className={styles.screen}>
       <h1 className="visually-hidden">Download</h1>
       <div className={styles.left}>
         <PortalCard />
-        <ChooseCard starting={starting} />
+        <ChooseCard />
       </div>
       <div className={styles.right}>
         {jobsError && <ProblemNote error={jobsError} background />}
         {shown !== null && <PairingCard slim />}
         {shown === null && jobs.length === 0 && !jobsError && <FirstSteps />}
-        {shown !== null && <JobPanel state={shown} starting={starting} />}
+        {shown !== null && <JobPanel state={shown} />}
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 /** The job that the screens show: the one that runs, else the newest, followed through its stream. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import type { AgentApi } from '../api/agentApi'
 import { useAgent } from '../api/context'
@@ -39,6 +39,12 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
   const jobs = useMemo(() => data?.jobs ?? [], [data])
   const jobId = chosen ?? currentJob(jobs)?.job_id ?? null
   const { state, broken } = useFollowedJob(agent, jobId)
+  const queries = useQueryClient()
+  const ended = state !== null && isFinal(state.job) ? state.job.job_id : null
+  useEffect(() => {
+    // The lists of downloads say at once that it is over, and not only when they are read next.
+    if (ended !== null) void queries.invalidateQueries({ queryKey: ['agent', 'jobs'] })
+  }, [queries, ended])
   const value = useMemo(
     () => ({ jobs, jobsError: error, shown: state, broken, choose }),
     [jobs, error, state, broken],

@@ -14,9 +14,10 @@ import { useJobFeed } from './JobFeedProvider'
 import { doneCount, inOrder, isFinal, JOB_WORDS, type JobState, progressText } from './jobFeed'
 import { OutcomeTiles } from './OutcomeTiles'
 import { PeopleList } from './PeopleList'
-import type { StartJob } from './useStartJob'
+import { useStartJob } from './useStartJob'
 
-export function JobPanel({ state, starting }: { state: JobState; starting: StartJob }) {
+export function JobPanel({ state }: { state: JobState }) {
+  const starting = useStartJob()
   const { broken } = useJobFeed()
   const [filter, setFilter] = useState<Outcome | null>(null)
   const { job } = state

@@ -3,7 +3,7 @@ import type { JobSnapshot, ListingState, ListingView } from '../generated/types'
 import { recentPairs, whatIsMissing } from './ChooseCard'
 import { secondsLeft } from './countdown'
 import { currentJob } from './JobFeedProvider'
-import { advance, inOrder, type JobState, progressText } from './jobFeed'
+import { advance, inOrder, type JobState, progressText, stripJob } from './jobFeed'
 
 function job(change: Partial<JobSnapshot> = {}): JobSnapshot {
   return {
@@ -72,6 +72,16 @@ test('the running job is shown before a newer one that waits', () => {
   expect(currentJob([waiting, job()])?.job_id).toBe('j1')
   expect(currentJob([waiting])?.job_id).toBe('j2')
   expect(currentJob([])).toBeUndefined()
+})
+
+test('the strip keeps to the running job while an older one is looked at', () => {
+  const old = job({ job_id: 'old', status: 'success' })
+  const running = job({ job_id: 'new' })
+  expect(stripJob(old, [running, old])).toBe(running)
+  expect(stripJob(running, [running, old])).toBe(running)
+  // What the list read before the end says of the same job is older than its stream.
+  expect(stripJob(old, [{ ...old, status: 'running' }])).toBe(old)
+  expect(stripJob(null, [])).toBeNull()
 })
 
 test('each pair is offered once, the newest first', () => {

@@ -53,6 +53,13 @@ export function inOrder(listings: Iterable<ListingView>): ListingView[] {
   )
 }
 
+/** The job of the bottom strip: the one that runs, whichever is looked at; else the one that is looked at. */
+export function stripJob(shown: JobSnapshot | null, jobs: readonly JobSnapshot[]): JobSnapshot | null {
+  if (shown !== null && !isFinal(shown)) return shown
+  const running = jobs.find((job) => job.status === 'running' && job.job_id !== shown?.job_id)
+  return running ?? shown
+}
+
 export function doneCount(job: JobSnapshot): number {
   return job.counts.stored + job.counts.skipped + job.counts.failed
 }

@@ -16,5 +16,3 @@ export function useStartJob() {
     },
   })
 }
-
-export type StartJob = ReturnType<typeof useStartJob>

@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { KeysProvider, useKeys } from './keys'
+import { KeyRegistry } from './registry'
 
 function Listening({ pressed }: { pressed: string[] }) {
   useKeys('Test', [
@@ -43,6 +44,16 @@ test('keys work on the page, with Cmd as with Ctrl', () => {
   fireEvent.keyDown(document.body, { key: 'V', shiftKey: true })
   fireEvent.keyDown(document.body, { key: 'z', metaKey: true })
   expect(pressed).toEqual(['v', 'v', 'undo'])
+})
+
+test('a key that a field listens for itself is listed and shadows nothing', () => {
+  const registry = new KeyRegistry()
+  const pressed: string[] = []
+  registry.add('Page', () => [{ key: 'Escape', does: 'close', run: () => pressed.push('close') }])
+  registry.add('Note', () => [{ key: 'Escape', does: 'leave the note' }])
+  registry.handle(new KeyboardEvent('keydown', { key: 'Escape' }))
+  expect(pressed).toEqual(['close'])
+  expect(registry.list().map(({ scope }) => scope)).toEqual(['Page', 'Note'])
 })
 
 test('a button keeps its Enter, and a dialog all keys', () => {

@@ -7,7 +7,8 @@ export interface KeyBinding {
   key: string
   /** What it does, for the list of keys. */
   does: string
-  run(): void
+  /** Absent: a field listens for the key itself, and it is only listed. */
+  run?(): void
   /** Also while a field has the focus; only for keys with Ctrl, or Escape. */
   whileTyping?: boolean
 }

@@ -57,10 +57,10 @@ export class KeyRegistry {
     const typing = isTyping(event.target)
     if (!typing && isTaken(name, event.target)) return
     for (const { bindings } of [...this.scopes].reverse()) {
-      const binding = bindings().find((candidate) => candidate.key === name)
+      const binding = bindings().find((candidate) => candidate.key === name && candidate.run !== undefined)
       if (binding === undefined || (typing && !binding.whileTyping)) continue
       event.preventDefault()
-      binding.run()
+      binding.run?.()
       return
     }
   }

@@ -6,7 +6,7 @@ import { ApiError } from '../api/problem'
 import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
 import { ScrollRegion } from '../shell/ScrollRegion'
-import { openPdf } from './renderPdf'
+import { markFacts, openPdf } from './renderPdf'
 import styles from './resume.module.css'
 import { ShowInFolder } from './ShowInFolder'
 import { type ResumeKey, useResumeBytes } from './useResumeBytes'
@@ -30,11 +30,7 @@ export function ResumePages({ resume, marks }: Props) {
   return (
     <div className={styles.frame}>
       <ScrollRegion className={styles.pages} ref={ref} label="Resume">
-        {isFetching && !data && (
-          <p className={styles.wait}>
-            <Loader size="sm" /> Opening the resume…
-          </p>
-        )}
+        {isFetching && !data && <Opening />}
         {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
         {data && width > 0 && (
           <Drawing key={resume.resume_id} bytes={data} width={Math.floor(width * zoom)} marks={marks} />
@@ -65,9 +61,18 @@ export function ResumePages({ resume, marks }: Props) {
   )
 }
 
+function Opening() {
+  return (
+    <p className={styles.wait} role="status">
+      <Loader size="sm" /> Opening the resume…
+    </p>
+  )
+}
+
 function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; marks: readonly string[] }) {
   const container = useRef<HTMLDivElement>(null)
   const [error, setError] = useState<unknown>(null)
+  const [drawn, setDrawn] = useState(0)
   const words = marks.join('\n')
   useEffect(() => {
     const stop = new AbortController()
@@ -77,7 +82,7 @@ function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; m
         if (target !== null) {
           target.style.width = `${width}px`
         }
-        if (target !== null) await pdf.draw(target, width, words.split('\n'), stop.signal)
+        if (target !== null) await pdf.draw(target, width, stop.signal, () => setDrawn((pages) => pages + 1))
       } finally {
         pdf.close()
       }
@@ -89,10 +94,16 @@ function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; m
       },
     )
     return () => stop.abort()
-  }, [bytes, width, words])
+  }, [bytes, width])
+  // The facts come after the pages, and pages come one by one; neither is a reason to draw again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each drawn page has text to mark
+  useEffect(() => {
+    if (container.current !== null) markFacts(container.current, words.split('\n'))
+  }, [words, drawn])
   return (
     <>
       {error !== null && <ProblemNote error={error} />}
+      {error === null && drawn === 0 && <Opening />}
       <div ref={container} className={styles.sheets} />
     </>
   )

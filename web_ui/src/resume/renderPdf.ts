@@ -9,7 +9,8 @@ type PdfJs = Awaited<ReturnType<typeof loadPdfJs>>
 /** A document that is open; `close` frees its worker. */
 export interface OpenPdf {
   pages: number
-  draw(container: HTMLElement, width: number, marks: readonly string[], signal: AbortSignal): Promise<void>
+  /** Draw every page into the container; `onPage` is called after each. */
+  draw(container: HTMLElement, width: number, signal: AbortSignal, onPage: () => void): Promise<void>
   close(): void
 }
 
@@ -22,7 +23,7 @@ export async function openPdf(bytes: ArrayBuffer): Promise<OpenPdf> {
   const document = await task.promise
   return {
     pages: document.numPages,
-    draw: (container, width, marks, signal) => drawAll(pdfjs, document, container, width, marks, signal),
+    draw: (container, width, signal, onPage) => drawAll(pdfjs, document, container, width, signal, onPage),
     close: () => void task.destroy(),
   }
 }
@@ -32,27 +33,23 @@ async function drawAll(
   document: PDFDocumentProxy,
   container: HTMLElement,
   width: number,
-  marks: readonly string[],
   signal: AbortSignal,
+  onPage: () => void,
 ): Promise<void> {
   const drawn: HTMLElement[] = []
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number)
     if (signal.aborted) return
-    drawn.push(await drawPage(pdfjs, page, width, marks))
+    drawn.push(await drawPage(pdfjs, page, width))
     if (signal.aborted) return
     // The first page is shown at once; the others follow without the pages jumping.
     if (number === 1) container.replaceChildren(...drawn)
     else container.append(drawn[number - 1] ?? '')
+    onPage()
   }
 }
 
-async function drawPage(
-  pdfjs: PdfJs,
-  page: PDFPageProxy,
-  width: number,
-  marks: readonly string[],
-): Promise<HTMLElement> {
+async function drawPage(pdfjs: PdfJs, page: PDFPageProxy, width: number): Promise<HTMLElement> {
   const scale = width / page.getViewport({ scale: 1 }).width
   const viewport = page.getViewport({ scale })
   const sharpness = Math.min(window.devicePixelRatio || 1, 2)
@@ -76,10 +73,14 @@ async function drawPage(
     viewport,
   })
   await layer.render()
-  for (const element of layer.textDivs) {
-    if (isMarked(element.textContent ?? '', marks)) element.classList.add(styles.marked ?? '')
-  }
   return sheet
+}
+
+/** Mark these facts in the pages that are drawn, and nothing else. */
+export function markFacts(container: HTMLElement, marks: readonly string[]): void {
+  for (const piece of container.querySelectorAll(`.${styles.textLayer} span`)) {
+    piece.classList.toggle(styles.marked ?? '', isMarked(piece.textContent ?? '', marks))
+  }
 }
 
 /** Whether a piece of the resume's text is one of the facts that were read from it. */

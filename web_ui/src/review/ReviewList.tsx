@@ -95,7 +95,7 @@ function RowWords({ item, gone }: { item: ReviewItem; gone: boolean }) {
     <>
       <span className={styles.lineOne}>
         <strong className={styles.name}>{nameOf(item)}</strong>
-        <span>{item.present_rank}</span>
+        <span className={styles.rank}>{item.present_rank}</span>
         {item.already_known && <span className={styles.known}>Known here</span>}
         {gone && <span className={styles.known}>Somebody decided</span>}
       </span>

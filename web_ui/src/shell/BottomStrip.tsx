@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useApis } from '../api/context'
 import { useJobFeed } from '../download/JobFeedProvider'
-import { isFinal, JOB_WORDS, progressText } from '../download/jobFeed'
+import { isFinal, JOB_WORDS, progressText, stripJob } from '../download/jobFeed'
 import { counted } from '../words/numbers'
 import { useHealth } from './health'
 import styles from './shell.module.css'
@@ -18,17 +18,18 @@ export function BottomStrip() {
 }
 
 function AgentStrip() {
-  const { shown } = useJobFeed()
+  const { shown, jobs } = useJobFeed()
+  const job = stripJob(shown?.job ?? null, jobs)
   const { data } = useHealth()
   return (
     <>
       <span className={styles.stripJob}>
-        {shown === null ? (
+        {job === null ? (
           'No download yet'
         ) : (
           <Link to="/download" className={styles.stripLink}>
-            {isFinal(shown.job) ? 'Last download' : JOB_WORDS[shown.job.status]}: {shown.job.rank},{' '}
-            {shown.job.ship_type} · {progressText(shown.job)}
+            {isFinal(job) ? 'Last download' : JOB_WORDS[job.status]}: {job.rank}, {job.ship_type} ·{' '}
+            {progressText(job)}
           </Link>
         )}
       </span>

@@ -1,7 +1,7 @@
 /** The window's title says what a recruiter waits for, also while another window is in front. */
 import { useEffect } from 'react'
 import { useJobFeed } from '../download/JobFeedProvider'
-import { isFinal, JOB_WORDS, progressText } from '../download/jobFeed'
+import { isFinal, JOB_WORDS, progressText, stripJob } from '../download/jobFeed'
 import type { ScreenName } from './Shell'
 
 const NAMES: Record<ScreenName, string> = {
@@ -12,8 +12,8 @@ const NAMES: Record<ScreenName, string> = {
 }
 
 export function WindowTitle({ screen }: { screen: ScreenName }) {
-  const { shown } = useJobFeed()
-  const job = shown?.job
+  const { shown, jobs } = useJobFeed()
+  const job = stripJob(shown?.job ?? null, jobs)
   const running = job && !isFinal(job)
   const progress = running ? `${JOB_WORDS[job.status]} ${progressText(job)} · ` : ''
   useEffect(() => {
