@@ -44,6 +44,17 @@ test('a phone number keeps its zeros, and WhatsApp is offered only where it woul
   expect(whatsAppAddress('0233 49 555 0129')).toBeNull()
 })
 
+test('of several numbers in one field the first is called, never all of them run together', () => {
+  for (const two of [
+    '+385 86 555 0159 / 091 555 0188',
+    '+385 86 555 0159, 123',
+    '+385 86 555 0159 +385 91 1',
+  ]) {
+    expect(callAddress(two)).toBe('tel:+385865550159')
+    expect(whatsAppAddress(two)).toBe('https://wa.me/385865550159')
+  }
+})
+
 test('an e-mail address cannot smuggle anything into a mail', () => {
   expect(mailAddress('a.b@example.com')).toBe('mailto:a.b@example.com')
   expect(mailAddress('a@example.com?bcc=x')).toBe('mailto:a@example.com%3Fbcc%3Dx')
