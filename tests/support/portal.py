@@ -102,6 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
             "/view_cand_details.php": self._details,
             "/company/view_cand_details.php": self._details,
             "/company/download.php": self._resume,
+            "/company/fetch.php": self._resume,
         }
         if path in open_to_all:
             open_to_all[path](form)
@@ -179,6 +180,11 @@ class _Handler(BaseHTTPRequestHandler):
             )
         elif raw == encoded("1003"):  # a script that opens it in this very window
             link = f"<a href=\"javascript:location.href = '/company/download.php?c={raw}'\">Curriculum</a>"
+        elif raw == encoded("2000"):  # a click that only moves the page, and a window that opens later
+            later = f"setTimeout(() => window.open('download.php?c={raw}', '_blank'), 700)"
+            link = f"<a href='#' onclick=\"{later}\">DOWNLOAD PDF</a>"
+        elif raw == encoded("1002"):
+            link = f"<a target=_blank href='fetch.php?c={raw}'>Download PDF</a>"
         else:
             link = f"<a href='download.php?c={raw}&amp;cand_id={raw}'><img alt=''> the CV </a>"
         alert = "<script>alert('Happy holidays!')</script>" if raw == encoded("1000") else ""

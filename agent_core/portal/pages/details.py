@@ -24,7 +24,14 @@ return all('a, button, input[type="button"], input[type="submit"]').map((element
     mentions: /download\\.php/i.test(`${element.getAttribute('href')} ${element.getAttribute('onclick')}`),
 })).filter(link => link.mentions || /download/i.test(link.words));
 """)
-_WHERE = "return location.href;"
+_STAY = script("""
+window.open = url => {
+    if (url) location.href = url;
+    return window;
+};
+for (const element of all('[target]')) element.removeAttribute('target');
+""")
+_WHERE = "return location.href.split('#')[0];"
 _WINDOW_SECONDS = 0.2
 _ELEMENT = script(
     """return all('a, button, input[type="button"], input[type="submit"]')[arguments[0]] || null;"""
@@ -109,7 +116,9 @@ class DetailsPage:
             self._click(link)
 
     def _click(self, link: Link) -> None:
+        """Click, and see the resume come in this window: nobody tells how a page of another one came."""
         self._visitor.ask()
+        self._page.run(_STAY)
         before = self._page.run(_WHERE)
         self._page.click(_ELEMENT, link.place)
         deadline = time.monotonic() + self._visitor.seconds
@@ -119,4 +128,10 @@ class DetailsPage:
             if time.monotonic() > deadline:
                 raise self._visitor.missing("the window of DOWNLOAD PDF")
         self._page.until("return location.href !== 'about:blank' || null;", seconds=self._visitor.seconds)
-        self._visitor.look(half=Reason.RESUME_INCOMPLETE)
+        where = self._page.run(_WHERE)
+        if not self._page.answer().request_id and where.startswith(
+            "http"
+        ):  # a window of its own all the same
+            self._visitor.go(where, half=Reason.RESUME_INCOMPLETE)
+        else:
+            self._visitor.look(half=Reason.RESUME_INCOMPLETE)

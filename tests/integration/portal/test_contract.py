@@ -68,7 +68,7 @@ def test_a_label_that_the_portal_does_not_have(session: SeleniumPortalSession) -
     assert caught.value.reason is Reason.PORTAL_LABEL_UNKNOWN
 
 
-@pytest.mark.parametrize("number", ["0042", "7", "1000", "1003"])
+@pytest.mark.parametrize("number", ["0042", "7", "1000", "1002", "1003", "2000"])
 def test_a_resume_is_read_and_printed_whole(
     session: SeleniumPortalSession, harbour_portal: Harbour, number: str
 ) -> None:
@@ -161,6 +161,18 @@ def test_a_resume_that_is_none_has_a_named_reason_and_the_next_is_fetched(
     assert caught.value.reason is reason
     assert not isinstance(caught.value, PortalSessionError)
     assert session.fetch(person(harbour_portal, "1002")).pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("fault", [broken_off, cut_in_the_middle, says("oops", 500)])
+@pytest.mark.parametrize("number", ["7", "1002", "1003", "2000"])
+def test_half_a_page_is_noticed_however_it_opens(
+    session: SeleniumPortalSession, harbour_portal: Harbour, number: str, fault: Callable[[Any], None]
+) -> None:
+    harbour_portal.faults, before = {number: fault}, len(harbour_portal.asked)
+    with pytest.raises(PortalError) as caught:
+        session.fetch(person(harbour_portal, number))
+    assert caught.value.reason in (Reason.RESUME_INCOMPLETE, Reason.PORTAL_SERVER_ERROR)
+    assert sum("php?c=" in path for path in harbour_portal.asked[before:]) == 1, "no page twice"
 
 
 def test_a_pause_that_the_portal_asks_for_is_kept(
