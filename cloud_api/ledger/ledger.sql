@@ -127,7 +127,7 @@ insert into app.download_jobs (
   %(status)s, %(message)s, %(reason)s, %(listed)s, %(stored)s, %(skipped)s, %(failed)s, %(reported_at)s,
   %(created_at)s, %(started_at)s, %(ended_at)s
 )
-on conflict (id) do nothing;
+on conflict (organisation_id, id) do nothing;
 
 -- name: save_job
 update app.download_jobs set

@@ -234,6 +234,23 @@ def nobody_writes_in_another_name(cast: Cast) -> None:
             tx.run(statement, other)
 
 
+def nothing_points_out_of_its_office(cast: Cast) -> None:
+    """A row names only events, resumes and places of its own office, whatever its ids look like."""
+    theirs = cast.world.value(
+        "select id from app.candidate_events where organisation_id = %s limit 1",
+        cast.recruiter.organisation_id,
+    )
+    place = f"resumes/{cast.recruiter.organisation_id}/Master/1/x.pdf"
+    wrong = [
+        (b"update app.candidate_state set latest_decision_id = %(it)s", theirs, pg.ForeignKeyViolation),
+        (b"update app.candidate_state set last_event_id = %(it)s", theirs, pg.ForeignKeyViolation),
+        (b"update app.resumes set resume_storage_path = %(it)s", place, pg.CheckViolation),
+    ]
+    for statement, it, error in wrong:
+        with refused(error), cast.world.as_claims(cast.stranger.claims) as tx:
+            tx.run(statement, {"it": it})
+
+
 def only_an_admin_changes_members_and_never_themselves(cast: Cast) -> None:
     """A membership is changed by an admin of the office; a recruiter's or a stranger's change hits no row."""
     change = b"update app.memberships set role = 'admin' where user_id = %(user_id)s"
@@ -324,6 +341,7 @@ STORY: tuple[Callable[[Cast], None], ...] = (
     those_who_were_switched_off_see_nothing,
     each_sees_what_the_policy_table_says,
     nobody_writes_in_another_name,
+    nothing_points_out_of_its_office,
     only_an_admin_changes_members_and_never_themselves,
     a_computer_is_revoked_by_its_person_or_an_admin,
     a_computer_decides_nothing,

@@ -180,7 +180,10 @@ def test_a_computer_cannot_touch_another_ones_job(office_world: World, office: O
     send(office_world, office.device, job(job_id))
 
     verdicts = send(
-        office_world, office.foreign_device, job(job_id, JobStatus.FAILED), line(job_id, "mine now")
+        office_world,
+        office_world.device(office.colleague),
+        job(job_id, JobStatus.FAILED),
+        line(job_id, "mine now"),
     )
 
     assert verdicts == [
@@ -188,6 +191,21 @@ def test_a_computer_cannot_touch_another_ones_job(office_world: World, office: O
         ("rejected", Reason.INGEST_UNKNOWN_JOB),
     ]
     assert office_world.value("select status from app.download_jobs where id = %s", job_id) == "running"
+
+
+def test_an_id_says_nothing_of_another_office(office_world: World, office: Office) -> None:
+    """Defect of a first version: a refusal told that another office had the id, and kept it from using it."""
+    job_id, known = uuid4(), downloaded("4711")
+    assert send(office_world, office.device, job(job_id), known) == [("accepted", None)] * 2
+
+    there = send(office_world, office.foreign_device, job(job_id, JobStatus.FAILED), line(job_id, "x"), known)
+
+    assert there == [("accepted", None)] * 3
+    assert sorted(office_world.rows("select status from app.download_jobs where id = %s", job_id)) == [
+        ("failed",),
+        ("running",),
+    ]
+    assert lines_of(office_world, job_id) == [(1, "x")]
 
 
 def test_lines_of_a_job_never_share_a_number(office_world: World, office: Office) -> None:
