@@ -525,6 +525,12 @@ class Reason(StrEnum):
         "The job portal cannot be reached.",
         "Check the internet connection and try again.",
     )
+    PORTAL_CERTIFICATE = (
+        "portal.certificate-invalid",
+        Retry.AFTER_USER_ACTS,
+        "The job portal's address is not secure: its certificate cannot be trusted.",
+        "Check the portal's address and this computer's clock; if both are right, tell the portal.",
+    )
     PORTAL_SLOW = (
         "portal.too-slow",
         Retry.LATER,

@@ -56,6 +56,7 @@ STOPS_THE_JOB = frozenset(
         Reason.FOLDER_NOT_WRITABLE,
         Reason.LOGIN_NOT_CONNECTED,
         Reason.PORTAL_BLOCKED,
+        Reason.PORTAL_CERTIFICATE,
         Reason.PORTAL_SESSION_ENDED,
     }
 )

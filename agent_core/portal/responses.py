@@ -19,6 +19,7 @@ LONGEST_PAUSE_SECONDS = 60.0
 """A portal that asks for a longer pause is left alone: the job stops."""
 
 _SLOW_ERRORS = re.compile(r"net::ERR_(?:CONNECTION_)?TIMED_OUT")
+_CERTIFICATE = re.compile(r"net::ERR_(?:CERT_|SSL_)")
 _SERVER_ERRORS = re.compile(
     r"net::ERR_(?:HTTP_RESPONSE_CODE_FAILURE|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH"
     r"|INVALID_[A-Z_]+|TOO_MANY_REDIRECTS|CONTENT_DECODING_[A-Z_]+|ABORTED|RESPONSE_HEADERS_[A-Z_]+)"
@@ -98,6 +99,8 @@ def network_reason(message: str) -> Reason | None:
     if "net::ERR_" in message:
         if _SLOW_ERRORS.search(message):
             return Reason.PORTAL_SLOW
+        if _CERTIFICATE.search(message):
+            return Reason.PORTAL_CERTIFICATE
         return Reason.PORTAL_SERVER_ERROR if _SERVER_ERRORS.search(message) else Reason.PORTAL_UNREACHABLE
     return Reason.BROWSER_GONE if _GONE.search(message) else None
 

@@ -3,7 +3,8 @@
 import re
 
 _BLOCKED = re.compile(
-    r"captcha|are you (?:a )?(?:human|robot)|not a robot|unusual (?:traffic|activity)"
+    r"(?<!protected by )(?<!protected by re)captcha"
+    r"|are you (?:a )?(?:human|robot)|not a robot|unusual (?:traffic|activity)"
     r"|too many (?:requests|attempts|downloads|logins)|limit (?:is |was |has been )?(?:reached|exceeded|over)"
     r"|(?:reached|exceeded|crossed) (?:\w+ ){0,4}limit|access (?:is |has been )?denied"
     r"|temporarily (?:blocked|suspended)"

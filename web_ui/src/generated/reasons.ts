@@ -401,6 +401,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The job portal cannot be reached.",
     "nextStep": "Check the internet connection and try again."
   },
+  "portal.certificate-invalid": {
+    "retry": "after_user_acts",
+    "sentence": "The job portal's address is not secure: its certificate cannot be trusted.",
+    "nextStep": "Check the portal's address and this computer's clock; if both are right, tell the portal."
+  },
   "portal.too-slow": {
     "retry": "later",
     "sentence": "The job portal took too long to answer.",

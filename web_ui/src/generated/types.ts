@@ -112,6 +112,7 @@ export type Reason =
   | 'login.no-code-asked'
   | 'login.unexpected-answer'
   | 'portal.unreachable'
+  | 'portal.certificate-invalid'
   | 'portal.too-slow'
   | 'portal.page-changed'
   | 'portal.label-unknown'

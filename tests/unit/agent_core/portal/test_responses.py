@@ -93,6 +93,8 @@ def test_a_long_pause_stops_and_a_short_one_is_waited() -> None:
     [
         ("unknown error: net::ERR_CONNECTION_REFUSED", Reason.PORTAL_UNREACHABLE),
         ("unknown error: net::ERR_NAME_NOT_RESOLVED", Reason.PORTAL_UNREACHABLE),
+        ("unknown error: net::ERR_CERT_AUTHORITY_INVALID", Reason.PORTAL_CERTIFICATE),
+        ("unknown error: net::ERR_SSL_PROTOCOL_ERROR", Reason.PORTAL_CERTIFICATE),
         ("unknown error: net::ERR_CONNECTION_TIMED_OUT", Reason.PORTAL_SLOW),
         ("unknown error: net::ERR_TIMED_OUT", Reason.PORTAL_SLOW),
         ("unknown error: net::ERR_EMPTY_RESPONSE", Reason.PORTAL_SERVER_ERROR),

@@ -25,7 +25,15 @@ def test_blocked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Welcome", "Maximum speed limit observed", "OTP sent to your phone", "Blocked ballast tanks"]
+    "text",
+    [
+        "",
+        "Welcome",
+        "Maximum speed limit observed",
+        "OTP sent to your phone",
+        "Blocked ballast tanks",
+        "This site is protected by reCAPTCHA and its terms apply",
+    ],
 )
 def test_not_blocked(text: str) -> None:
     assert not wording.says_blocked(text)
