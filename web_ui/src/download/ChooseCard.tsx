@@ -91,8 +91,8 @@ export function whatIsMissing(
   connected: boolean,
   folder: { reason: string | null } | null,
 ): string | null {
-  if (!connected) return 'Connect to the job portal first'
-  if (folder === null || folder.reason !== null) return 'Choose a folder for the resumes first'
+  if (!connected) return 'Connect to the portal first'
+  if (folder === null || folder.reason !== null) return 'Choose a folder first'
   if (rank === null) return 'Choose a rank'
   if (shipType === null) return 'Choose a ship type'
   return null

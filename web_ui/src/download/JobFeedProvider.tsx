@@ -43,7 +43,11 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
   const ended = state !== null && isFinal(state.job) ? state.job.job_id : null
   useEffect(() => {
     // The lists of downloads say at once that it is over, and not only when they are read next.
-    if (ended !== null) void queries.invalidateQueries({ queryKey: ['agent', 'jobs'] })
+    if (ended === null) return
+    // What ended it may be the folder or the portal's session.
+    for (const part of ['jobs', 'settings', 'session']) {
+      void queries.invalidateQueries({ queryKey: ['agent', part] })
+    }
   }, [queries, ended])
   const value = useMemo(
     () => ({ jobs, jobsError: error, shown: state, broken, choose }),

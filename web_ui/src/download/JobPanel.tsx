@@ -39,7 +39,13 @@ export function JobPanel({ state }: { state: JobState }) {
           note="The download itself goes on; this view catches up by itself."
         />
       )}
-      {starting.error && <ProblemNote error={starting.error} />}
+      {/* Why it cannot start again now takes the place of why it stopped. */}
+      {starting.error ? (
+        <ProblemNote error={starting.error} />
+      ) : (
+        isFinal(job) &&
+        job.reason && <ReasonNote reason={job.reason} tone={job.status === 'failed' ? 'bad' : 'warn'} />
+      )}
       <OutcomeTiles counts={job.counts} filter={filter} onFilter={setFilter} />
       <PeopleList people={people} filtered={filter !== null} running={!isFinal(job)} />
     </section>
@@ -83,9 +89,6 @@ function JobHead({ state, onAgain, starting }: { state: JobState; onAgain(): voi
         aria-label={`${done} of ${job.counts.listed} people done`}
         className={styles.progress}
       />
-      {isFinal(job) && job.reason && (
-        <ReasonNote reason={job.reason} tone={job.status === 'failed' ? 'bad' : 'warn'} />
-      )}
     </>
   )
 }
