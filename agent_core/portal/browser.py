@@ -45,6 +45,7 @@ from agent_core.portal.programs import (
     find_programs,
     is_root,
 )
+from agent_core.portal.tabs import Tabs
 from protocol.reasons import Reason
 
 __all__ = ["Browser", "BrowserOptions", "start_browser"]
@@ -56,6 +57,7 @@ MOST_ALERTS = 5
 
 _FIRST_POLL_SECONDS = 0.01
 _SLOWEST_POLL_SECONDS = 0.1
+_CLOSE_SECONDS = 2.0
 _SPARE_SECONDS = 15.0
 """The driver's own answer may take so much longer than the page's."""
 
@@ -114,6 +116,8 @@ def _session(
     wanted.binary_location = str(programs.browser)
     wanted.page_load_strategy = "eager"
     wanted.unhandled_prompt_behavior = "ignore"
+    # The driver would let every page open windows at will; a click opens one all the same.
+    wanted.add_experimental_option("excludeSwitches", ["disable-popup-blocking"])
     wanted.add_experimental_option("prefs", {"download_restrictions": 3})
     wanted.add_experimental_option("perfLoggingPrefs", {"enableNetwork": True, "enablePage": False})
     wanted.set_capability(f"{vendor}:loggingPrefs", {"performance": "ALL"})
@@ -156,6 +160,9 @@ class Browser:
         self._frame = self._first_window
         self._alerts: list[str] = []
         self._answer = Answer()
+        self._tabs = Tabs(_debugger_address(remote.capabilities))
+        self._closed: set[str] = set()
+        self._is_stuck = False
 
     def close(self) -> None:
         """End the browser, its driver and everything that they started."""
@@ -165,6 +172,8 @@ class Browser:
 
     def open(self, url: str) -> None:
         """See `Page`."""
+        if self._is_stuck:
+            self._begin_anew()
         self._drain()
         self._answer = Answer()
         self._do(lambda: self._remote.get(url))
@@ -192,7 +201,13 @@ class Browser:
         try:
             self._do(element.click, again=False)
         except (ElementClickInterceptedException, ElementNotInteractableException):
-            self.run("arguments[0].click()", element)  # something lies over it
+            # Something lies over it. As a person's press, or a window that it opens would be blocked.
+            self.run("window.njordhrPressed = arguments[0]", element)
+            press = {
+                "expression": "njordhrPressed.click(); delete window.njordhrPressed",
+                "userGesture": True,
+            }
+            self._devtools("Runtime.evaluate", press)
         return True
 
     def press_enter(self, script: str, *arguments: Any) -> None:
@@ -217,9 +232,7 @@ class Browser:
     def close_other_windows(self) -> None:
         """See `Page`."""
         others = [window for window in self._windows() if window != self._first_window]
-        for window in others:
-            self._turn_to(window)
-            self._do(self._remote.close)
+        self._close(others)
         if others:
             self._turn_to(self._first_window)
 
@@ -254,8 +267,25 @@ class Browser:
         """See `Page`."""
         self._devtools("Network.clearBrowserCookies", {})
 
+    def _begin_anew(self) -> None:
+        """Leave a page that does not let go for a new window; the login is the browser's and stays."""
+        left = self._windows()
+        self._first_window = self._tabs.open()
+        self._close(left)
+        self._turn_to(self._first_window)
+        self._is_stuck = False
+
+    def _close(self, windows: list[str]) -> None:
+        for window in windows:
+            self._tabs.close(window)
+        deadline = time.monotonic() + _CLOSE_SECONDS
+        while time.monotonic() < deadline and not set(windows).isdisjoint(self._windows()):
+            time.sleep(_FIRST_POLL_SECONDS)
+        self._closed.update(windows)  # the driver may list one that never rests for longer
+
     def _windows(self) -> list[str]:
-        return self._do(lambda: self._remote.window_handles)
+        listed: list[str] = self._do(lambda: self._remote.window_handles)
+        return [window for window in listed if window not in self._closed]
 
     def _turn_to(self, window: str) -> None:
         self._do(lambda: self._remote.switch_to.window(window))
@@ -284,11 +314,13 @@ class Browser:
             except (ElementClickInterceptedException, ElementNotInteractableException):
                 raise
             except TimeoutException as error:
+                self._is_stuck = True
                 raise PortalError(Reason.PORTAL_SLOW) from error
             except (InvalidSessionIdException, NoSuchWindowException, HTTPError, ConnectionError) as error:
                 raise PortalSessionError(Reason.BROWSER_GONE, type(error).__name__) from error
             except WebDriverException as error:
                 raise _translated(error) from error
+        self._is_stuck = True
         raise PortalError(Reason.PORTAL_CHANGED, "alerts without end")
 
     def _accept_alert(self) -> None:
@@ -300,6 +332,11 @@ class Browser:
             return  # it closed by itself
         except (WebDriverException, HTTPError) as error:
             raise PortalSessionError(Reason.BROWSER_GONE, type(error).__name__) from error
+
+
+def _debugger_address(capabilities: dict[str, Any]) -> str:
+    options = capabilities.get("goog:chromeOptions") or capabilities.get("ms:edgeOptions") or {}
+    return str(options.get("debuggerAddress", ""))
 
 
 def _translated(error: WebDriverException) -> PortalError:

@@ -5,7 +5,7 @@ const fold = text => (text || '').replace(/\\s+/g, ' ').trim();
 const visible = element => !!element && element.getClientRects().length > 0
     && getComputedStyle(element).visibility !== 'hidden';
 const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
-const words = () => document.body ? document.body.innerText : '';
+const words = () => document.body ? document.body.innerText.toWellFormed() : '';
 const isLogin = () => {
     const fields = all('input[name="password"], input#username');
     const others = all('input[type="radio"][title="Company"], button[name="sendotp"]');

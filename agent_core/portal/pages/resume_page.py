@@ -66,15 +66,22 @@ for (const hit of hits) {
     const [property, value] = /^T[DH]$/.test(box.tagName) ? ['visibility', 'hidden'] : ['display', 'none'];
     box.style.setProperty(property, value, 'important');
 }
-for (const link of all('a[href]')) {
-    const host = link.hostname.toLowerCase();
-    if (hosts.some(own => host === own || host.endsWith('.' + own))) link.removeAttribute('href');
+const leadsTo = link => {
+    const given = link.getAttribute('href') ?? link.getAttribute('xlink:href');
+    try { return new URL(given, document.baseURI); } catch { return null; }
+};
+for (const link of all('a, area')) {  // the PDF leads to web pages and people, to no file or share
+    const to = leadsTo(link);
+    const own = to && hosts.some(host => to.hostname === host || to.hostname.endsWith('.' + host));
+    if (to && !own && /^(https?|mailto|tel):$/.test(to.protocol)) continue;
+    ['href', 'xlink:href'].forEach(name => link.removeAttribute(name));
 }
 document.title = 'Resume';  // an empty one would put the address into the PDF
 """)
 _READ = script("""
+const read = cell => cell.querySelector('table') ? '' : cell.innerText.trim().toWellFormed();
 const cells = all('table').filter(visible).map(table => [...table.rows].filter(visible).map(
-    row => [...row.cells].map(cell => cell.querySelector('table') ? '' : cell.innerText.trim())));
+    row => [...row.cells].map(read)));
 return {text: words(), cells: cells};
 """)
 

@@ -1,0 +1,54 @@
+"""The browser's tabs by its own door, which answers even while a page in one of them does not.
+
+A page that opens alerts without end, or never comes back from a script, blocks every command that goes
+through the driver to its tab. The browser itself still closes that tab and opens another.
+"""
+
+import http.client
+import json
+
+from agent_core.errors import PortalSessionError
+from protocol.reasons import Reason
+
+_SECONDS = 10.0
+
+
+class Tabs:
+    """Opens and closes tabs of one browser. Any thread."""
+
+    def __init__(self, address: str) -> None:
+        """Use this browser's door.
+
+        Args:
+            address: ``host:port`` on this computer.
+        """
+        self._address = address
+
+    def open(self) -> str:
+        """Open an empty tab and return its handle.
+
+        Raises:
+            PortalSessionError: the browser is gone.
+        """
+        try:
+            return str(json.loads(self._ask("PUT", "/json/new?about:blank"))["id"])
+        except (ValueError, LookupError, TypeError) as error:
+            raise PortalSessionError(Reason.BROWSER_GONE, type(error).__name__) from error
+
+    def close(self, handle: str) -> None:
+        """Close a tab whatever its page does; one that is closed already is no error.
+
+        Raises:
+            PortalSessionError: the browser is gone.
+        """
+        self._ask("GET", f"/json/close/{handle}")
+
+    def _ask(self, method: str, path: str) -> bytes:
+        connection = http.client.HTTPConnection(self._address, timeout=_SECONDS)
+        try:
+            connection.request(method, path)
+            return connection.getresponse().read()
+        except (OSError, http.client.HTTPException) as error:
+            raise PortalSessionError(Reason.BROWSER_GONE, type(error).__name__) from error
+        finally:
+            connection.close()
