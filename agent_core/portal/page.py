@@ -16,12 +16,14 @@ class Answer:
         retry_after_seconds: how long the portal asked to wait.
         is_broken: the connection ended before the document did.
         request_id: the browser's name for the request.
+        error: the browser's code of what went wrong on the way, as ``net::ERR_CERT_DATE_INVALID``.
     """
 
     status: int | None = None
     retry_after_seconds: float | None = None
     is_broken: bool = False
     request_id: str = ""
+    error: str = ""
 
 
 class Page(Protocol):

@@ -57,8 +57,9 @@ def _fold_one(answer: Answer, method: str, params: Mapping[str, Any], frame_id: 
             retry_after_seconds=retry_after(response.get("headers", {})),
             request_id=request,
         )
-    if method == "Network.loadingFailed" and request == answer.request_id and answer.status is not None:
-        return replace(answer, is_broken=True)
+    if method == "Network.loadingFailed" and request == answer.request_id:
+        error = error_code(str(params.get("errorText", "")))
+        return replace(answer, is_broken=answer.status is not None, error=error)
     return answer
 
 

@@ -100,7 +100,8 @@ class Visitor:
         if any(map(wording.says_blocked, self.page.alerts())):
             raise PortalError(Reason.PORTAL_BLOCKED)
         if look.url.startswith(_ERROR_PAGE):
-            raise PortalError(Reason.PORTAL_UNREACHABLE)
+            error = self.page.answer().error
+            raise PortalError(responses.network_reason(error) or Reason.PORTAL_UNREACHABLE, error)
         if look.is_login and not login_is_wanted:
             raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
         reason = responses.trouble(self.page.answer())

@@ -39,6 +39,13 @@ def test_a_document_that_broke_off() -> None:
     assert fold(Answer(), entries, "F").is_broken
 
 
+def test_a_document_that_never_came_says_why() -> None:
+    sent = entry("Network.requestWillBeSent", type="Document", frameId="F", requestId="S")
+    failed = entry("Network.loadingFailed", requestId="S", errorText="net::ERR_CERT_DATE_INVALID")
+    answer = fold(Answer(), [sent, failed], "F")
+    assert answer == Answer(request_id="S", error="net::ERR_CERT_DATE_INVALID")
+
+
 def test_a_new_document_starts_over() -> None:
     sent = entry("Network.requestWillBeSent", type="Document", frameId="F", requestId="S")
     assert fold(Answer(status=500, is_broken=True), [sent], "F") == Answer(request_id="S")
