@@ -45,10 +45,11 @@ from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import Cloud, Dialogs, PortalSession, ResumeFiles, Secrets
+from agent_core.ports import Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
-from agent_core.runtime.offered_dialogs import OfferedDialogs
+from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
+from agent_core.runtime.second_start import announce, withdraw
 from agent_core.settings import SettingsFile, config_file, default_data_dir
 from agent_core.store.database import AgentStore
 from agent_core.store.process_lock import ProcessLock
@@ -114,7 +115,7 @@ class Agent:
         self._stopping = threading.Event()
         self._ends = ExitStack()
         self._services: Services | None = None
-        self._dialogs = OfferedDialogs()
+        self._window = OfferedWindow()
 
     @property
     def services(self) -> Services:
@@ -141,9 +142,9 @@ class Agent:
         """Tell whether a download is running now."""
         return self.services.portal.running_job_id is not None
 
-    def offer_dialogs(self, dialogs: Dialogs | None) -> None:
-        """Let the page use a window's dialogs from now on, or no more; before ``start`` too."""
-        self._dialogs.offer(dialogs)
+    def offer_window(self, window: NativeWindow | None) -> None:
+        """Use this window from now on, or none any more; before ``start`` too."""
+        self._window.offer(window)
 
     def start(self) -> None:
         """Open the records and start everything; when this fails, nothing is left open.
@@ -187,7 +188,7 @@ class Agent:
             client,
             session=session,
             port=port,
-            dialogs=self._dialogs,
+            window=self._window,
             stopping=self._stopping,
         )
         server = LocalServer(create_app(running.services), listening, THREADS)
@@ -196,6 +197,8 @@ class Agent:
         running.relay_worker.start()
         running.heartbeat.start()
         server.start()
+        announce(options.data_dir, port)
+        ends.callback(withdraw, options.data_dir)
         self._services = running.services
         structlog.get_logger().info("agent_started", version=VERSION, port=port)
 
@@ -218,7 +221,7 @@ def join(
     *,
     session: PortalSession,
     port: int,
-    dialogs: OfferedDialogs,
+    window: OfferedWindow,
     stopping: threading.Event,
 ) -> Running:
     """Join the parts; nothing runs yet."""
@@ -244,6 +247,7 @@ def join(
 
     services = Services(
         port=port,
+        data_dir=options.data_dir,
         settings=settings,
         secrets=secrets,
         store=store,
@@ -251,7 +255,7 @@ def join(
         portal=portal,
         logins=logins,
         relay=relay,
-        dialogs=dialogs,
+        window=window,
         cloud=cloud,
         people=People(cloud, secrets, clock),
         pairing=pairing,

@@ -32,7 +32,7 @@ def serve(demo: RunningDemo, console: Console, with_window: bool) -> None:
         os._exit(ending.EXIT_CODE_OF_A_SIGNAL + number)
 
     ending.call_on_signal(end)
-    run_window(demo.agent, demo.folder.window)
+    run_window(demo.agent, demo.folder.window, demo.folder.agent / "logs")
 
 
 def _print_addresses(demo: RunningDemo, console: Console) -> None:

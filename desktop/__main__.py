@@ -1,28 +1,30 @@
-"""Start NjordHR: ``python -m desktop``."""
+"""Start NjordHR: ``python -m desktop [--hidden]``. A second start shows the window of the first."""
 
+import argparse
 import os
 import sys
 from pathlib import Path
 
-from agent_core.bootstrap import build_agent, default_options
-from desktop.app import run
+from agent_core.bootstrap import default_options
 from desktop.display import has_display
+from desktop.installed import InstalledProgram
 
 
-def main() -> int:
-    """Run the agent with its window until the window is closed."""
+def main(arguments: list[str]) -> int:
+    """Run the agent with its window until the person quits.
+
+    Returns:
+        The exit code: 0 also when the window of a program that runs already was shown, 2 without a display.
+    """
+    parser = argparse.ArgumentParser(prog="desktop", description="NjordHR on this computer.")
+    parser.add_argument("--hidden", action="store_true", help="start without showing the window")
+    asked = parser.parse_args(arguments)
     if not has_display(sys.platform, os.environ):
         sys.stderr.write("There is no display here. Start the agent alone: python -m agent_core\n")
         return 2
     options = default_options(web_ui_dir=Path(__file__).resolve().parents[1] / "web_ui" / "dist")
-    agent = build_agent(options)
-    agent.start()
-    try:
-        run(agent, options.data_dir / "window")
-    finally:
-        agent.stop()
-    return 0
+    return InstalledProgram(options, hidden=asked.hidden).run()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

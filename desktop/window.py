@@ -6,69 +6,222 @@ Content-Security-Policy forbids what pywebview's bridge stands on); it asks the 
 
 import os
 import platform
+import signal
+import threading
 from collections.abc import Callable
+from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from types import FrameType
+from typing import TYPE_CHECKING, Literal
 
 import webview
+from webview.menu import Menu, MenuAction, MenuSeparator
 
-from agent_core.ports import Dialogs
+from desktop import geometry
+from desktop.geometry import Geometry, Rect
+from desktop.menu import Action, menu_for
 from desktop.qt import environment_for_qt
+from desktop.script_view import CAN as SCRIPT_CAN
+from desktop.script_view import ScriptView
 
-WIDTH, HEIGHT = 1280, 760
-MIN_SIZE = (800, 560)
+if TYPE_CHECKING:
+    from desktop.qt_view import QtView
+
+TITLE = "NjordHR"
+PLACE_FILE = "place.json"
 
 
-class _NativeDialogs:
-    """`agent_core.ports.Dialogs` of a window that is shown."""
+class Closing(Enum):
+    """What becomes of a window that the person closes."""
 
-    def __init__(self, window: webview.Window) -> None:
+    HIDE = "hide"
+    END = "end"
+    ASK = "ask"
+    STAY = "stay"
+
+
+class Window:
+    """The program's one window. Implements `agent_core.ports.NativeWindow`.
+
+    Made and run on the main thread. Everything else may be called from any thread but the window's own.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        storage: Path,
+        *,
+        closing: Callable[[], Closing],
+        do: Callable[[Action], None],
+        on_signal: Callable[[], None] | None = None,
+        busy_question: str,
+        hidden: bool = False,
+        remote_debugging: bool = False,
+    ) -> None:
+        """Make the window; it is shown by ``run``.
+
+        Args:
+            url: the page, with its one-time launch code.
+            storage: a folder of this program's own for what the page and the window remember.
+            closing: asked on the window's thread when the person closes the window.
+            do: does what the menu or a key asked for; on a thread of its own.
+            on_signal: called on a thread of its own when the system asks the program to end; without it
+                somebody else listens.
+            busy_question: the question for `Closing.ASK`.
+            hidden: begin without being seen.
+            remote_debugging: let a test drive the window from outside; Linux only.
+        """
+        self._storage = storage
+        self._closing = closing
+        self._do = do
+        self._on_signal = on_signal
+        self._question = busy_question
+        self._is_maximised = False
+        self._view: QtView | ScriptView | None = None
+        self._toolkit = _toolkit(remote_debugging)
+        can = frozenset(Action) if self._toolkit == "qt" else SCRIPT_CAN
+        saved = geometry.read(storage / PLACE_FILE)
+        found = None if self._toolkit == "qt" else geometry.place(saved, _screens())
+        window = webview.create_window(
+            TITLE,
+            url,
+            width=found.width if found else geometry.WIDTH,
+            height=found.height if found else geometry.HEIGHT,
+            x=found.x if found else None,
+            y=found.y if found else None,
+            maximized=found is not None and found.maximised,
+            min_size=(geometry.MIN_WIDTH, geometry.MIN_HEIGHT),
+            text_select=True,
+            hidden=hidden,
+            menu=self._menu(can),
+        )
+        if window is None:
+            raise RuntimeError("the web view made no window")
         self._window = window
+        window.events.before_show += lambda: self._prepare(saved)
+        window.events.closing += self._on_closing
+        window.events.maximized += lambda: self._note_maximised(True)
+        window.events.restored += lambda: self._note_maximised(False)
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Show the window until it ends.
+
+        Args:
+            ready: called on a thread of its own when the window begins.
+        """
+        webview.settings["ALLOW_FILE_URLS"] = False
+        webview.start(
+            ready,
+            gui=self._toolkit,
+            private_mode=False,
+            storage_path=str(self._storage),
+            localization={"global.quitConfirmation": self._question},
+        )
+
+    def bring_up(self) -> None:
+        """Show the window in front of the others."""
+        self._ready_view().bring_up()
+
+    def hide(self) -> None:
+        """Let nobody see the window; it goes on."""
+        self._window.hide()
+
+    def end(self) -> None:
+        """Close the window for good."""
+        self._window.destroy()
+
+    def load(self, url: str) -> None:
+        """Open another page."""
+        self._window.load_url(url)
+
+    def load_again(self, url: str) -> None:
+        """Load the page that is shown anew, at this address; only the fragment may differ from its own."""
+        self._ready_view().load_again(url)
+
+    def address(self) -> str:
+        """Return the address of the page that is shown; empty when there is none."""
+        return self._window.get_current_url() or ""
+
+    def ask(self, question: str) -> bool:
+        """Ask the person; tell whether they agree."""
+        return bool(self._window.create_confirmation_dialog(TITLE, question))
 
     def choose_folder(self, start: str) -> str | None:
+        """Let the person choose a folder, beginning in ``start``; ``None`` when they change their mind."""
         chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=start)
         return str(chosen[0]) if chosen else None
 
+    def perform(self, action: Action) -> None:
+        """Do what the web view itself does: zoom, find, print, copy."""
+        self._ready_view().perform(action)
 
-def show(
-    url: str,
-    storage: Path,
-    is_busy: Callable[[], bool],
-    busy_question: str,
-    *,
-    offer_dialogs: Callable[[Dialogs | None], None],
-    remote_debugging: bool = False,
-) -> None:
-    """Show the page until the window is closed. Runs on the main thread.
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        self._ready_view().copy(text)
 
-    Args:
-        url: the page, with its one-time launch code.
-        storage: where the web view keeps what the page remembers.
-        is_busy: asked when the person closes the window; if so, they are asked ``busy_question`` first.
-        busy_question: what closing means now, as a question.
-        offer_dialogs: told of the window's dialogs while it is there.
-        remote_debugging: let a test drive the window from outside; Linux only.
-    """
-    window = webview.create_window(
-        "NjordHR", url, width=WIDTH, height=HEIGHT, min_size=MIN_SIZE, text_select=True
-    )
+    def _ready_view(self) -> "QtView | ScriptView":
+        self._window.events.before_show.wait()
+        if self._view is None:
+            raise RuntimeError("the window has not begun")
+        return self._view
 
-    if window is None:
-        raise RuntimeError("the web view made no window")
+    def _prepare(self, saved: Geometry | None) -> None:
+        if self._on_signal is not None:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, self._end_by_signal)
+        if self._toolkit == "qt":
+            from desktop.qt_view import QtView  # noqa: PLC0415 - Qt is installed on Linux only
 
-    def ask_when_busy() -> None:
+            view = QtView(self._window.native, self._later)
+            view.put(saved)
+            self._view = view
+        else:
+            self._view = ScriptView(self._window)
+
+    def _menu(self, can: frozenset[Action]) -> list[Menu]:
+        menus = []
+        for part in menu_for(can):
+            items: list[Menu | MenuAction | MenuSeparator] = []
+            for group in part.groups:
+                items += [MenuSeparator()] if items else []
+                items += [MenuAction(action.value, partial(self._later, action)) for action in group]
+            menus.append(Menu(part.title, items))
+        return menus
+
+    def _later(self, action: Action) -> None:
+        threading.Thread(target=self._do, args=(action,), name=action.name, daemon=True).start()
+
+    def _end_by_signal(self, _number: int, _frame: FrameType | None) -> None:
+        threading.Thread(target=self._on_signal, name="signal", daemon=True).start()
+
+    def _on_closing(self) -> bool:
+        """Decide on the window's thread; pywebview lets the window be unless this is true."""
+        answer = self._closing()
+        self._remember_place()
         # The toolkit asks after this event, on the thread that may: a dialog from here could block it.
-        window.confirm_close = is_busy()
+        self._window.confirm_close = answer is Closing.ASK
+        if answer is Closing.HIDE:
+            self._window.hide()
+        return answer in {Closing.END, Closing.ASK}
 
-    window.events.closing += ask_when_busy
-    window.events.shown += lambda: offer_dialogs(_NativeDialogs(window))
-    webview.start(
-        gui=_toolkit(remote_debugging),
-        private_mode=False,
-        storage_path=str(storage),
-        localization={"global.quitConfirmation": busy_question},
-    )
-    offer_dialogs(None)
+    def _note_maximised(self, maximised: bool) -> None:
+        self._is_maximised = maximised
+
+    def _remember_place(self) -> None:
+        if self._toolkit == "qt":
+            place = self._view.geometry() if self._view is not None else None  # type: ignore[union-attr]  # Qt's
+        else:
+            one = self._window
+            place = Geometry(
+                x=one.x, y=one.y, width=one.width, height=one.height, maximised=self._is_maximised
+            )
+        if place is not None:
+            geometry.write(self._storage / PLACE_FILE, place)
+
+
+def _screens() -> list[Rect]:
+    return [Rect(x=one.x, y=one.y, width=one.width, height=one.height) for one in webview.screens]
 
 
 def _toolkit(remote_debugging: bool) -> Literal["qt"] | None:

@@ -343,6 +343,12 @@ class Reason(StrEnum):
         "NjordHR could not write its own records on this computer; nothing that was recorded is lost.",
         "Free some space on the disk and try again.",
     )
+    AGENT_START_FAILED = (
+        "agent.start-failed",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR could not start on this computer; nothing of yours was lost.",
+        "Try again. If it goes on, give support the diagnostics.",
+    )
     AGENT_ALREADY_RUNNING = (
         "agent.already-running",
         Retry.AFTER_USER_ACTS,

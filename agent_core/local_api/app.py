@@ -19,6 +19,7 @@ from agent_core.local_api import (
     problems,
     resumes,
     ui,
+    window,
 )
 from agent_core.local_api.services import Services
 from agent_core.local_api.stream import StreamSeats
@@ -48,6 +49,7 @@ def create_app(services: Services) -> APIFlask:
     for blueprint in (
         ui.blueprint(services.web_ui_dir, services.demo),
         launch.blueprint(services),
+        window.blueprint(services),
         health.blueprint(services),
         preferences.blueprint(services),
         dialogs.blueprint(services),

@@ -14,6 +14,6 @@ def blueprint(services: Services) -> APIBlueprint:
     @routes.output(ChosenFolder)
     def choose_folder() -> ChosenFolder:
         """Let the person choose a folder in the system's own dialog; answered when it is closed."""
-        return ChosenFolder(path=services.dialogs.choose_folder(services.settings.current.download_folder))
+        return ChosenFolder(path=services.window.choose_folder(services.settings.current.download_folder))
 
     return routes

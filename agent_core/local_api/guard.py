@@ -18,6 +18,7 @@ PUBLIC: Mapping[str, frozenset[str]] = {
     "ui.config_json": frozenset({"GET", "HEAD"}),
     "ui.page": frozenset({"GET", "HEAD"}),
     "launch.exchange": frozenset({"POST"}),
+    "window.show": frozenset({"POST"}),
 }
 """Endpoint -> the methods that a page without a token may use."""
 

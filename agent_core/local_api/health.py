@@ -28,7 +28,7 @@ def blueprint(services: Services) -> APIBlueprint:
             last_sync_at=services.relay.status.last_sync_at,
             outbox=counts(services),
             secrets_are_kept=services.secrets.are_kept,
-            native_dialogs=services.dialogs.are_there,
+            native_dialogs=services.window.is_there,
             running_job_id=services.portal.running_job_id,
         )
 

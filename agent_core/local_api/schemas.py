@@ -29,6 +29,12 @@ class LaunchExchange(Request):
     code: str = Field(min_length=1, max_length=200)
 
 
+class Knock(Request):
+    """The name of a file that was just left in the agent's own folder (`second_start`)."""
+
+    knock: str = Field(min_length=1, max_length=200)
+
+
 class LocalSession(Answer):
     """The token of this page, good until ``expires_at``; renewed while the page lives."""
 

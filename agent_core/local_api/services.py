@@ -11,7 +11,7 @@ from agent_core.local_api.tokens import ShortLived
 from agent_core.outbox.relay import Relay
 from agent_core.ports import Clock, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
-from agent_core.runtime.offered_dialogs import OfferedDialogs
+from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
@@ -23,12 +23,15 @@ class Services:
 
     Attributes:
         port: where the agent listens.
+        data_dir: the agent's own folder, closed to other people.
+        window: the window, while there is one.
         sending_changed: is called when the computer was paired or a switch of sending was turned.
         is_stopping: whether streams are to end.
         platform: the operating system, as devices report it.
     """
 
     port: int
+    data_dir: Path
     settings: SettingsFile
     secrets: Secrets
     store: AgentStore
@@ -36,7 +39,7 @@ class Services:
     portal: PortalOwner
     logins: PortalLogins
     relay: Relay
-    dialogs: OfferedDialogs
+    window: OfferedWindow
     cloud: CloudHttp
     people: People
     pairing: Pairing

@@ -27,13 +27,12 @@ from agent_core.ports.sync import (
     UploadTask,
 )
 from agent_core.ports.time import Clock
-from agent_core.ports.window import Dialogs
+from agent_core.ports.window import NativeWindow
 
 __all__ = [
     "Cells",
     "Clock",
     "Cloud",
-    "Dialogs",
     "DownloadStore",
     "Downloads",
     "Fate",
@@ -44,6 +43,7 @@ __all__ = [
     "Listing",
     "ListingRow",
     "ListingState",
+    "NativeWindow",
     "NewResume",
     "OutboxEntry",
     "OutboxNumbers",

@@ -3,9 +3,13 @@
 from typing import Protocol
 
 
-class Dialogs(Protocol):
-    """Native dialogs. Any thread but the window's own may call; the call lasts as long as the dialog."""
+class NativeWindow(Protocol):
+    """A window. Any thread but its own may call; a call for a dialog lasts as long as the dialog."""
 
     def choose_folder(self, start: str) -> str | None:
         """Let the person choose a folder, beginning in ``start``; ``None`` when they change their mind."""
+        ...
+
+    def bring_up(self) -> None:
+        """Show the window in front of the others."""
         ...

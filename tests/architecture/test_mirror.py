@@ -49,7 +49,9 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/resumes/routes.py": "tests/integration/cloud_http/test_resumes.py",
     "cloud_api/resumes/upload.py": "tests/integration/cloud_http/test_resumes.py",
     "desktop/window.py": "tests/integration/desktop/test_window.py",
-    "desktop/__main__.py": "tests/integration/desktop/test_window.py",
+    "desktop/qt_view.py": "tests/integration/desktop/test_window.py",
+    "desktop/installed.py": "tests/integration/desktop/test_life.py",
+    "desktop/__main__.py": "tests/integration/desktop/test_life.py",
 }
 """Module -> the integration test that covers it, for adapters which nothing but the real thing can test."""
 

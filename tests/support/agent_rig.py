@@ -17,7 +17,7 @@ from agent_core.cloud.http import make_client
 from agent_core.keychain import MemorySecrets
 from agent_core.local_api.app import create_app
 from agent_core.local_api.services import Services
-from agent_core.runtime.offered_dialogs import OfferedDialogs
+from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
 from tests.support.cloud_simulator import CloudState
@@ -86,7 +86,7 @@ def running_rig(
     client = make_client()
     demo = {"phone_url": "http://127.0.0.1:1/phone"}
     options = AgentOptions(folder, folder / "agent.json", web_ui_dir=web_ui, demo=demo)
-    dialogs = OfferedDialogs()
+    window = OfferedWindow()
     running = join(
         options,
         settings,
@@ -95,7 +95,7 @@ def running_rig(
         client,
         session=portal,
         port=PORT,
-        dialogs=dialogs,
+        window=window,
         stopping=stopping,
     )
     token, _ = running.services.tokens.issue()

@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from playwright.sync_api import Error, Page, sync_playwright
 
-from agent_core.bootstrap import AgentOptions, build_agent
+from agent_core.bootstrap import AgentOptions
 from agent_core.keychain import MemorySecrets
 from tests.support.tree import ROOT
 
@@ -100,12 +100,12 @@ class Desk:
 
 
 @contextmanager
-def at_the_desk(folder: Path) -> Iterator[Desk]:
+def at_the_desk(folder: Path, *arguments: str) -> Iterator[Desk]:
     """Start the program; end it if the test left it running."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         door = f"127.0.0.1:{free.getsockname()[1]}"
     environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_REMOTE_DEBUGGING": door}
-    command = [sys.executable, "-m", "tests.support.desk", str(folder)]
+    command = [sys.executable, "-m", "tests.support.desk", str(folder), *arguments]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             command,
@@ -147,18 +147,15 @@ def serve(lines: IO[str], answers: IO[str]) -> None:
         answers.flush()
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, hidden: bool) -> None:
     """Run the program as installed, but for its records, its secrets and the debugging door."""
-    from desktop.app import run  # noqa: PLC0415 - only this program opens a window
+    from desktop.installed import InstalledProgram  # noqa: PLC0415 - only this program opens a window
 
     threading.Thread(target=serve, args=(sys.stdin, sys.stdout), name="desk", daemon=True).start()
-    agent = build_agent(options(folder))
-    agent.start()
-    try:
-        run(agent, folder / "window", remote_debugging=True)
-    finally:
-        agent.stop()
+    code = InstalledProgram(options(folder), hidden=hidden, remote_debugging=True).run()
+    sys.stdout.flush()
+    os._exit(code)  # the thread at the standard input would hold up the end of the interpreter
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), "--hidden" in sys.argv)

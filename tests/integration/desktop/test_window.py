@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, Page
 
 from protocol.reasons import Reason
+from tests.support.agent_rig import eventually
 from tests.support.desk import Desk, at_the_desk
 
 DIALOG = "app.activeModalWidget()"
@@ -41,3 +43,48 @@ def test_closing_the_dialog_chooses_nothing(desk: Desk) -> None:
         desk.until(f"{DIALOG} is not None")
         desk.ask(f"{DIALOG}.reject()")
         assert page.evaluate("window.chosen") == [200, {"path": None}]
+
+
+def test_the_keys_of_the_menu_work(desk: Desk) -> None:
+    with desk.page() as page:
+        key(desk, "Ctrl++")
+        desk.until("abs(window.webview.zoomFactor() - 1.1) < 0.01")
+        key(desk, "Ctrl+0")
+        desk.until("window.webview.zoomFactor() == 1.0")
+        key(desk, "Ctrl+A")
+        key(desk, "Ctrl+C")
+        desk.until("'The page of the agent' in app.clipboard().text()")
+        key(desk, "Ctrl+F")
+        desk.until("window.findChild(QtWidgets.QToolBar).isVisible()")
+        page.evaluate("window.before = 1")
+        key(desk, "Ctrl+R")
+        eventually(lambda: health_of_a_new_page(page) == 200)
+
+
+def test_diagnostics_are_copied_from_the_menu(desk: Desk) -> None:
+    desk.ask("app.clipboard().clear()")
+    desk.ask(
+        "[entry.trigger() for menu in window.menuBar().actions() for entry in menu.menu().actions()"
+        " if entry.text() == 'Copy diagnostics'] and None"
+    )
+    desk.until("app.clipboard().text().startswith('NjordHR: ')")
+    assert "Agent: running" in desk.ask("app.clipboard().text()")
+
+
+def health_of_a_new_page(page: Page) -> int:
+    """Return the status of a call by the page that was loaded anew; nothing yet while it is being loaded."""
+    try:
+        status: int = page.evaluate(
+            "window.before || typeof call === 'undefined' ? 0 : call('GET', '/health')"
+        )[0]
+    except (Error, TypeError):
+        return 0
+    return status
+
+
+def key(desk: Desk, keys: str) -> None:
+    """Press keys as the person would: the shortcut that Qt knows for them."""
+    desk.ask(
+        "[one.activated.emit() for one in window.findChildren(QtGui.QShortcut)"
+        f" if one.key() == QtGui.QKeySequence({keys!r})] and None"
+    )

@@ -1,41 +1,75 @@
-from collections.abc import Callable
+"""What closing and the menu mean, without a window."""
+
 from pathlib import Path
 
 import pytest
 
-from agent_core.ports import Dialogs
-from desktop import app
+from agent_core.errors import RequestError
+from agent_core.ports import NativeWindow
+from desktop.app import TOLD_FILE, App, same_page
+from desktop.menu import Action
+from desktop.window import Closing
+from protocol.reasons import Reason
+
+FRESH = "http://127.0.0.1:5/app/#code=new"
 
 
 class Agent:
+    def __init__(self, downloading: bool | None = False) -> None:
+        self.downloading = downloading
+
     def launch_url(self) -> str:
-        return "http://127.0.0.1:1/app/#code=x"
+        return FRESH
 
     def is_downloading(self) -> bool:
-        return True
+        if self.downloading is None:
+            raise RequestError(Reason.AGENT_STOPPING)
+        return self.downloading
 
-    def offer_dialogs(self, dialogs: Dialogs | None) -> None:
-        del dialogs
+    def offer_window(self, window: NativeWindow | None) -> None:
+        del window
 
 
-def test_the_window_is_given_the_agents_page_and_asks_while_it_downloads(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def app(folder: Path, *, hides: bool, downloading: bool | None = False, why: Reason | None = None) -> App:
+    return App(Agent(downloading), storage=folder, logs=folder / "logs", why=lambda: why, hides=hides)
+
+
+@pytest.mark.parametrize(
+    ("hides", "downloading", "why", "told", "expected"),
+    [
+        (False, False, None, False, Closing.END),
+        (False, True, None, False, Closing.ASK),
+        (True, False, None, True, Closing.HIDE),
+        (True, True, None, True, Closing.HIDE),
+        (True, False, None, False, Closing.STAY),
+        (True, None, Reason.AGENT_STORE_DAMAGED, True, Closing.END),
+    ],
+)
+def test_what_becomes_of_a_window_that_is_closed(
+    tmp_path: Path,
+    hides: bool,
+    downloading: bool | None,
+    why: Reason | None,
+    *,
+    told: bool,
+    expected: Closing,
 ) -> None:
-    shown: list[tuple[str, Path, bool, str]] = []
+    if told:
+        (tmp_path / TOLD_FILE).touch()
+    assert app(tmp_path, hides=hides, downloading=downloading, why=why).closing() is expected
 
-    def show(
-        url: str,
-        storage: Path,
-        is_busy: Callable[[], bool],
-        question: str,
-        *,
-        offer_dialogs: Callable[[Dialogs | None], None],
-        remote_debugging: bool,
-    ) -> None:
-        shown.append((url, storage, is_busy() and not remote_debugging, question))
-        offer_dialogs(None)
 
-    monkeypatch.setattr(app, "show", show)
-    app.run(Agent(), tmp_path / "window")
-    assert shown == [("http://127.0.0.1:1/app/#code=x", tmp_path / "window", True, app.RUNNING_JOB)]
-    assert (tmp_path / "window").is_dir()
+def test_without_a_window_the_menu_does_nothing(tmp_path: Path) -> None:
+    app(tmp_path, hides=True).do(Action.QUIT)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("http://127.0.0.1:5/app/review?rank=Bosun", "http://127.0.0.1:5/app/review?rank=Bosun#code=new"),
+        ("http://127.0.0.1:9/key/", None),
+        ("", None),
+    ],
+)
+def test_a_page_is_loaded_again_where_it_was(address: str, expected: str | None) -> None:
+    assert same_page(address, FRESH) == expected

@@ -256,6 +256,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "NjordHR could not write its own records on this computer; nothing that was recorded is lost.",
     "nextStep": "Free some space on the disk and try again."
   },
+  "agent.start-failed": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR could not start on this computer; nothing of yours was lost.",
+    "nextStep": "Try again. If it goes on, give support the diagnostics."
+  },
   "agent.already-running": {
     "retry": "after_user_acts",
     "sentence": "NjordHR is running on this computer already, with the same records.",

@@ -83,6 +83,7 @@ export type Reason =
   | 'agent.store-damaged'
   | 'agent.store-newer'
   | 'agent.store-write-failed'
+  | 'agent.start-failed'
   | 'agent.already-running'
   | 'agent.keyring-missing'
   | 'window.not-there'
@@ -596,6 +597,12 @@ export interface JobRequest {
 export interface JobsQuery {
   cursor?: string
   limit?: number
+}
+/**
+ * The name of a file that was just left in the agent's own folder (`second_start`).
+ */
+export interface Knock {
+  knock: string
 }
 /**
  * The one-time code of the address's fragment.

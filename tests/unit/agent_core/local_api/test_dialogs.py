@@ -12,6 +12,10 @@ class ClosedOrChosen:
     def __init__(self, answer: str | None) -> None:
         self.answer = answer
         self.asked: list[str] = []
+        self.shown = 0
+
+    def bring_up(self) -> None:
+        self.shown += 1
 
     def choose_folder(self, start: str) -> str | None:
         self.asked.append(start)
@@ -21,7 +25,7 @@ class ClosedOrChosen:
 def test_a_folder_is_chosen_in_the_window(tmp_path: Path) -> None:
     with running_rig(tmp_path, start=False) as rig:
         folder, window = rig.choose_folder(), ClosedOrChosen("/chosen")
-        rig.services.dialogs.offer(window)
+        rig.services.window.offer(window)
         assert rig.read("/health")["native_dialogs"] is True
         assert rig.send("/dialogs/folder") == {"path": "/chosen"}
         assert window.asked == [str(folder)]

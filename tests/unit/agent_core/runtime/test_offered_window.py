@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from agent_core.errors import RequestError
-from agent_core.runtime.offered_dialogs import OfferedDialogs
+from agent_core.runtime.offered_window import OfferedWindow
 from protocol.reasons import Reason
 
 
@@ -18,6 +18,10 @@ class Answers:
         self.may_close = threading.Event()
         self.may_close.set()
         self.start = ""
+        self.shown = 0
+
+    def bring_up(self) -> None:
+        self.shown += 1
 
     def choose_folder(self, start: str) -> str | None:
         self.start = start
@@ -27,25 +31,27 @@ class Answers:
 
 
 def test_without_a_window_there_are_no_dialogs() -> None:
-    offered = OfferedDialogs()
-    assert not offered.are_there
+    offered = OfferedWindow()
+    assert not offered.is_there
     with pytest.raises(RequestError) as caught:
         offered.choose_folder("")
     assert caught.value.reason is Reason.WINDOW_NOT_THERE
+    with pytest.raises(RequestError):
+        offered.bring_up()
 
 
 def test_a_window_may_come_and_go() -> None:
-    offered, window = OfferedDialogs(), Answers("/resumes")
+    offered, window = OfferedWindow(), Answers("/resumes")
     offered.offer(window)
-    assert offered.are_there
+    assert offered.is_there
     assert offered.choose_folder("/home") == "/resumes"
-    assert window.start == "/home"
+    assert (window.start, window.shown) == ("/home", 1)
     offered.offer(None)
-    assert not offered.are_there
+    assert not offered.is_there
 
 
 def test_a_second_dialog_is_refused_until_the_first_is_closed() -> None:
-    offered, window = OfferedDialogs(), Answers(None)
+    offered, window = OfferedWindow(), Answers(None)
     offered.offer(window)
     window.may_close.clear()
     first = threading.Thread(target=offered.choose_folder, args=("",))

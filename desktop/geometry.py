@@ -1,0 +1,64 @@
+"""Where the window was, and where it may be shown again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+WIDTH, HEIGHT = 1280, 760
+MIN_WIDTH, MIN_HEIGHT = 800, 560
+_SEEN_WIDTH, _SEEN_HEIGHT = 200, 40
+"""So much of the window's upper edge must be on a screen, or nobody could take hold of it."""
+
+
+class Rect(BaseModel):
+    """A rectangle in the desktop's pixels."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Geometry(Rect):
+    """The window's place when it is not maximised, and whether it is."""
+
+    maximised: bool = False
+
+
+def place(saved: Geometry | None, screens: Sequence[Rect]) -> Geometry | None:
+    """Return where to show the window: where it was, if that can be seen; ``None`` for the middle.
+
+    Args:
+        saved: where it was; ``None`` at the first start.
+        screens: the room of each screen now, which may be others than then.
+    """
+    if saved is None or saved.width < MIN_WIDTH or saved.height < MIN_HEIGHT:
+        return None
+    return saved if any(_is_seen(saved, screen) for screen in screens) else None
+
+
+def _is_seen(window: Rect, screen: Rect) -> bool:
+    across = min(window.x + window.width, screen.x + screen.width) - max(window.x, screen.x)
+    is_top_inside = screen.y <= window.y <= screen.y + screen.height - _SEEN_HEIGHT
+    return across >= _SEEN_WIDTH and is_top_inside
+
+
+def read(file: Path) -> Geometry | None:
+    """Return what was saved; ``None`` when nothing was, or nothing that can be read."""
+    try:
+        return Geometry.model_validate_json(file.read_bytes(), strict=True)
+    except (OSError, ValidationError):
+        return None
+
+
+def write(file: Path, geometry: Geometry) -> None:
+    """Save for the next start. A place that cannot be saved is no trouble worth telling."""
+    temporary = file.with_name(f"{file.name}.new")
+    try:
+        temporary.write_text(geometry.model_dump_json(), encoding="utf-8")
+        temporary.replace(file)
+    except OSError:
+        temporary.unlink(missing_ok=True)

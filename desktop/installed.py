@@ -1,0 +1,119 @@
+"""The installed program: one agent a person, its window, and what happens when it cannot start."""
+
+import threading
+import time
+from pathlib import Path
+
+from agent_core.bootstrap import AgentOptions, build_agent
+from agent_core.errors import AgentError, FilesError
+from agent_core.files import file_manager
+from agent_core.logs import fault_of
+from agent_core.runtime.second_start import ask_to_show
+from desktop.app import App
+from desktop.start_failed import Buttons, StartFailedPage
+from protocol.reasons import Reason
+
+WINDOW_FOLDER = "window"
+_OTHER_MAY_END_SECONDS = 10.0
+_ASK_AGAIN_SECONDS = 0.25
+
+
+class InstalledProgram:
+    """Starts, shows, and ends."""
+
+    def __init__(
+        self, options: AgentOptions, *, hidden: bool = False, remote_debugging: bool = False
+    ) -> None:
+        """Remember what to start.
+
+        Args:
+            options: where the agent lives.
+            hidden: begin without showing the window, as at login.
+            remote_debugging: let a test drive the window from outside; Linux only.
+        """
+        self._options = options
+        self._hidden = hidden
+        self._remote_debugging = remote_debugging
+        self._agent = build_agent(options)
+        self._why: Reason | None = None
+        self._fault = ""
+        self._one = threading.Lock()
+        self._app = App(
+            self._agent,
+            storage=options.data_dir / WINDOW_FOLDER,
+            logs=self._logs,
+            why=lambda: self._why,
+            hides=True,
+        )
+
+    def run(self) -> int:
+        """Run until the person quits, or only show the window of the program that runs already.
+
+        Returns:
+            The exit code.
+        """
+        if self._is_shown_elsewhere():
+            return 0
+        page = StartFailedPage(Buttons(self._reason, self._retry, self._open_logs, self._copy_diagnostics))
+        page.start()
+        try:
+            failed = self._why is not None
+            url = page.url if failed else self._agent.launch_url()
+            self._app.run(url, hidden=self._hidden and not failed, remote_debugging=self._remote_debugging)
+        finally:
+            page.stop()
+            self._agent.stop()
+        return 0
+
+    @property
+    def _logs(self) -> Path:
+        return self._options.data_dir / "logs"
+
+    def _is_shown_elsewhere(self) -> bool:
+        """Start the agent; while another one has its records, have that one show its window."""
+        deadline = time.monotonic() + _OTHER_MAY_END_SECONDS
+        while True:
+            self._start()
+            if self._why is not Reason.AGENT_ALREADY_RUNNING:
+                return False
+            if ask_to_show(self._options.data_dir):
+                return True
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_ASK_AGAIN_SECONDS)  # it may be ending just now, or be starting its window
+
+    def _start(self) -> None:
+        try:
+            self._agent.start()
+        except AgentError as error:
+            self._why = error.reason
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a window and not a traceback
+            fault = fault_of(error)
+            self._why, self._fault = Reason.AGENT_START_FAILED, f"{fault['error']} at {fault['at']}"
+        else:
+            self._why, self._fault = None, ""
+
+    def _reason(self) -> Reason:
+        return self._why or Reason.AGENT_START_FAILED
+
+    def _retry(self) -> str:
+        with self._one:
+            if self._why is not None:
+                self._start()
+            if self._why is not None:
+                return "It could not start this time either."
+            # The agent answers no page that another origin leads to, so the window goes there itself.
+            threading.Thread(target=self._app.show_agent, name="started", daemon=True).start()
+            return "NjordHR has started."
+
+    def _open_logs(self) -> str:
+        try:
+            self._logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file_manager.show(self._logs)
+        except (FilesError, OSError):
+            return f"They are in {self._logs}"
+        return "The folder of the logs is open."
+
+    def _copy_diagnostics(self) -> str:
+        self._app.copy_diagnostics(self._fault)
+        return "The diagnostics were copied. Paste them into a message to support."

@@ -1,0 +1,65 @@
+"""What a system's own web view (Windows, macOS) does by scripts in the page.
+
+Copy, paste and find have keys of the system there; what stands in the menu is what a script can do.
+"""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Protocol
+
+from desktop.menu import Action, again_script, zoom_after
+
+CAN = frozenset({Action.RELOAD, Action.ZOOM_IN, Action.ZOOM_OUT, Action.ZOOM_RESET, Action.PRINT})
+CLIPBOARD: Mapping[str, tuple[list[str], str]] = {
+    "win32": (["clip.exe"], "utf-16"),
+    "darwin": (["pbcopy"], "utf-8"),
+}
+"""Platform -> the program that takes a text to the clipboard from its input, and that text's encoding."""
+
+
+class ScriptedWindow(Protocol):
+    """What pywebview's window offers everywhere."""
+
+    def run_js(self, script: str) -> object:
+        """Run a script in the page."""
+        ...
+
+    def show(self) -> None:
+        """Show the window."""
+        ...
+
+    def restore(self) -> None:
+        """Bring the window back from the task bar."""
+        ...
+
+
+class ScriptView:
+    """The page-side of one window; not to be called on the window's own thread."""
+
+    def __init__(self, window: ScriptedWindow) -> None:
+        """Begin with the normal size."""
+        self._window = window
+        self._zoom = 1.0
+
+    def perform(self, action: Action) -> None:
+        """Do what the menu asked for."""
+        if action is Action.PRINT:
+            self._window.run_js("window.print()")
+        else:
+            self._zoom = zoom_after(self._zoom, action)
+            self._window.run_js(f"document.documentElement.style.zoom = {self._zoom}")
+
+    def bring_up(self) -> None:
+        """Show the window in front of the others."""
+        self._window.show()
+        self._window.restore()
+
+    def load_again(self, url: str) -> None:
+        """Load the page that is shown anew, at this address."""
+        self._window.run_js(again_script(url))
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        command, encoding = CLIPBOARD[sys.platform]
+        subprocess.run(command, input=text.encode(encoding), check=True)

@@ -1,0 +1,77 @@
+"""Closing, opening again and quitting, in a real Qt window on a real agent."""
+
+from pathlib import Path
+
+from agent_core.runtime.second_start import ask_to_show
+from desktop.app import TOLD_FILE
+from desktop.installed import WINDOW_FOLDER, InstalledProgram
+from desktop.window import PLACE_FILE
+from protocol.reasons import Reason
+from tests.support.agent_rig import eventually
+from tests.support.desk import Desk, at_the_desk, options
+
+DIALOG = "app.activeModalWidget()"
+QUIT = (
+    "[entry.trigger() for menu in window.menuBar().actions() for entry in menu.menu().actions()"
+    " if entry.text().startswith('Quit')] and None"
+)
+
+
+def test_closing_hides_opening_again_shows_and_quit_ends(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path) as desk:
+        desk.until("window.isVisible()")
+        desk.ask("window.close()")
+        desk.until(f"{DIALOG} is not None")
+        assert "goes on in the background" in desk.ask(f"{DIALOG}.text()")
+        desk.ask(f"QtTest.QTest.keyClick({DIALOG}, QtCore.Qt.Key.Key_Escape)")
+        desk.until(f"{DIALOG} is None and window.isVisible()")
+        desk.ask("window.close()")
+        desk.until(f"{DIALOG} is not None")
+        desk.ask(f"QtTest.QTest.keyClick({DIALOG}, QtCore.Qt.Key.Key_Return)")
+        desk.until("not window.isVisible()")
+        assert InstalledProgram(options(tmp_path)).run() == 0  # a second start
+        desk.until("window.isVisible()")
+        desk.ask("window.close()")
+        assert desk.ask("window.isVisible()") is False  # told once is enough
+        assert ask_to_show(tmp_path / "data")
+        desk.until("window.isVisible()")
+        desk.ask(QUIT)
+        assert desk.process.wait(30) == 0
+    assert not any((tmp_path / "data" / "browser").iterdir())
+
+
+def test_it_starts_hidden_and_is_shown_where_it_was(tmp_path: Path) -> None:
+    place = tmp_path / "data" / WINDOW_FOLDER / PLACE_FILE
+    with at_the_desk(tmp_path, "--hidden") as desk:
+        assert desk.ask("window.isVisible()") is False
+        eventually(lambda: ask_to_show(tmp_path / "data"))
+        desk.until("window.isVisible()")
+        (place.parent / TOLD_FILE).touch()
+        desk.ask("[app.primaryScreen().geometry().width(), window.setMinimumSize(100, 100)] and None")
+        place.write_text("")
+        desk.ask("window.close()")
+        assert '"maximised":false' in place.read_text(encoding="utf-8")
+        desk.process.terminate()
+        assert desk.process.wait(30) == 0
+
+
+def test_the_reason_of_a_failed_start_is_shown_and_retry_goes_on(tmp_path: Path) -> None:
+    settings = tmp_path / "agent.json"
+    settings.write_text("{broken", encoding="utf-8")
+    with at_the_desk(tmp_path) as desk:
+        with desk.page() as page:
+            assert Reason.SETTINGS_UNREADABLE.sentence in page.inner_text("main")
+            page.click("text=Copy diagnostics")
+            page.wait_for_selector("text=were copied")
+            assert Reason.SETTINGS_UNREADABLE.value in desk.ask("app.clipboard().text()")
+            page.click("text=Try again")
+            page.wait_for_selector("text=not start this time either")
+            settings.unlink()
+            page.click("text=Try again")
+            page.wait_for_selector("text=The page of the agent")
+        quit_now(desk)
+
+
+def quit_now(desk: Desk) -> None:
+    desk.ask(QUIT)
+    assert desk.process.wait(30) == 0

@@ -1,0 +1,46 @@
+"""Zoom and print as scripts in the page."""
+
+import subprocess
+import sys
+
+import pytest
+
+from desktop.menu import Action
+from desktop.script_view import ScriptView
+
+
+class Page:
+    def __init__(self) -> None:
+        self.done: list[str] = []
+
+    def run_js(self, script: str) -> None:
+        self.done.append(script)
+
+    def show(self) -> None:
+        self.done.append("show")
+
+    def restore(self) -> None:
+        self.done.append("restore")
+
+
+def test_the_page_is_zoomed_and_printed() -> None:
+    page = Page()
+    view = ScriptView(page)
+    for action in (Action.ZOOM_IN, Action.ZOOM_OUT, Action.PRINT):
+        view.perform(action)
+    view.bring_up()
+    assert page.done == [
+        "document.documentElement.style.zoom = 1.1",
+        "document.documentElement.style.zoom = 1.0",
+        "window.print()",
+        "show",
+        "restore",
+    ]
+
+
+def test_a_text_goes_to_the_clipboards_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[list[str], bytes]] = []
+    monkeypatch.setattr(subprocess, "run", lambda command, input, check: ran.append((command, input)))  # noqa: A006
+    monkeypatch.setattr(sys, "platform", "darwin")
+    ScriptView(Page()).copy("Ærlig")
+    assert ran == [(["pbcopy"], "Ærlig".encode())]
