@@ -36,7 +36,11 @@ export function CandidatePanel({ candidateId, changes, noteField, onClose }: Pro
   return (
     <aside className={styles.panel} aria-label={data ? `Candidate ${data.name}` : 'Candidate'}>
       <CloseButton className={styles.close} aria-label="Close the panel" onClick={onClose} />
-      {error && <ProblemNote error={error} background />}
+      {error && (
+        <div className={styles.panelProblem}>
+          <ProblemNote error={error} background />
+        </div>
+      )}
       {!data && !error && <Loader size="sm" className={styles.loading} />}
       {data && <PanelBody key={candidateId} panel={data} changes={changes} noteField={noteField} />}
     </aside>
