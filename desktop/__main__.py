@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from agent_core.bootstrap import default_options
+from agent_core.bootstrap import build_agent, default_options
 from desktop.display import has_display
 from desktop.installed import InstalledProgram
 
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("There is no display here. Start the agent alone: python -m agent_core\n")
         return 2
     options = default_options(web_ui_dir=Path(__file__).resolve().parents[1] / "web_ui" / "dist")
-    return InstalledProgram(options, hidden=asked.hidden).run()
+    return InstalledProgram(build_agent(options), options.data_dir, hidden=asked.hidden).run()
 
 
 if __name__ == "__main__":

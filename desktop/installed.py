@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from agent_core.bootstrap import AgentOptions, build_agent
+from agent_core.bootstrap import Agent
 from agent_core.errors import AgentError, FilesError
 from agent_core.files import file_manager
 from agent_core.logs import fault_of
@@ -22,25 +22,26 @@ class InstalledProgram:
     """Starts, shows, and ends."""
 
     def __init__(
-        self, options: AgentOptions, *, hidden: bool = False, remote_debugging: bool = False
+        self, agent: Agent, data_dir: Path, *, hidden: bool = False, remote_debugging: bool = False
     ) -> None:
         """Remember what to start.
 
         Args:
-            options: where the agent lives.
+            agent: not started yet.
+            data_dir: the agent's own folder.
             hidden: begin without showing the window, as at login.
             remote_debugging: let a test drive the window from outside; Linux only.
         """
-        self._options = options
+        self._data_dir = data_dir
         self._hidden = hidden
         self._remote_debugging = remote_debugging
-        self._agent = build_agent(options)
+        self._agent = agent
         self._why: Reason | None = None
         self._fault = ""
         self._one = threading.Lock()
         self._app = App(
             self._agent,
-            storage=options.data_dir / WINDOW_FOLDER,
+            storage=data_dir / WINDOW_FOLDER,
             logs=self._logs,
             why=lambda: self._why,
             hides=True,
@@ -67,7 +68,7 @@ class InstalledProgram:
 
     @property
     def _logs(self) -> Path:
-        return self._options.data_dir / "logs"
+        return self._data_dir / "logs"
 
     def _is_shown_elsewhere(self) -> bool:
         """Start the agent; while another one has its records, have that one show its window."""
@@ -76,7 +77,7 @@ class InstalledProgram:
             self._start()
             if self._why is not Reason.AGENT_ALREADY_RUNNING:
                 return False
-            if ask_to_show(self._options.data_dir):
+            if ask_to_show(self._data_dir):
                 return True
             if time.monotonic() > deadline:
                 return False

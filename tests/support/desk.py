@@ -2,8 +2,9 @@
 
 As a program (``python -m tests.support.desk FOLDER``) it is the installed program on records of a folder, in
 Qt's window without a screen. Each line of the standard input is a Python expression that is evaluated on the
-window's own thread, where ``window`` is the main window and ``app`` is Qt's application; its value is
-answered as a line of JSON. `Desk` starts that program and asks it.
+window's own thread, where ``window`` is the main window, ``app`` is Qt's application and ``agent`` the agent;
+its value is answered as a line of JSON. With ``--foreground`` it shows the window as the demo does.
+`Desk` starts that program and asks it.
 """
 
 import json
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import IO, Any
 
 from playwright.sync_api import Error, Page, sync_playwright
 
-from agent_core.bootstrap import AgentOptions
+from agent_core.bootstrap import Agent, AgentOptions, build_agent
 from agent_core.keychain import MemorySecrets
 from tests.support.tree import ROOT
 
@@ -123,11 +124,11 @@ def at_the_desk(folder: Path, *arguments: str) -> Iterator[Desk]:
         process.communicate(timeout=30)
 
 
-def serve(lines: IO[str], answers: IO[str]) -> None:
+def serve(lines: IO[str], answers: IO[str], agent: Agent) -> None:
     """Answer each line, evaluated on the thread of the window."""
     from PySide6 import QtCore, QtGui, QtTest, QtWidgets  # noqa: PLC0415 - only this program needs Qt
 
-    names = {"QtCore": QtCore, "QtGui": QtGui, "QtTest": QtTest, "QtWidgets": QtWidgets}
+    names = {"QtCore": QtCore, "QtGui": QtGui, "QtTest": QtTest, "QtWidgets": QtWidgets, "agent": agent}
 
     def value_of(line: str, app: QtWidgets.QApplication) -> Any:
         found = [one for one in app.topLevelWidgets() if isinstance(one, QtWidgets.QMainWindow)]
@@ -147,15 +148,27 @@ def serve(lines: IO[str], answers: IO[str]) -> None:
         answers.flush()
 
 
-def main(folder: Path, hidden: bool) -> None:
+def main(folder: Path, arguments: Collection[str]) -> None:
     """Run the program as installed, but for its records, its secrets and the debugging door."""
-    from desktop.installed import InstalledProgram  # noqa: PLC0415 - only this program opens a window
+    from desktop.app import App  # noqa: PLC0415 - only this program opens a window
+    from desktop.installed import InstalledProgram  # noqa: PLC0415
 
-    threading.Thread(target=serve, args=(sys.stdin, sys.stdout), name="desk", daemon=True).start()
-    code = InstalledProgram(options(folder), hidden=hidden, remote_debugging=True).run()
+    agent = build_agent(options(folder))
+    threading.Thread(target=serve, args=(sys.stdin, sys.stdout, agent), name="desk", daemon=True).start()
+    code = 0
+    if "--foreground" in arguments:
+        agent.start()
+        app = App(agent, storage=folder / "window", logs=folder, why=lambda: None, hides=False)
+        app.run(agent.launch_url(), remote_debugging=True)
+        agent.stop()
+    else:
+        program = InstalledProgram(
+            agent, folder / "data", hidden="--hidden" in arguments, remote_debugging=True
+        )
+        code = program.run()
     sys.stdout.flush()
     os._exit(code)  # the thread at the standard input would hold up the end of the interpreter
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), "--hidden" in sys.argv)
+    main(Path(sys.argv[1]), sys.argv[2:])

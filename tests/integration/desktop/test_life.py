@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from agent_core.bootstrap import build_agent
 from agent_core.runtime.second_start import ask_to_show
-from desktop.app import TOLD_FILE
+from desktop.app import RUNNING_JOB, TOLD_FILE
+from desktop.geometry import read
 from desktop.installed import WINDOW_FOLDER, InstalledProgram
 from desktop.window import PLACE_FILE
 from protocol.reasons import Reason
@@ -11,6 +13,7 @@ from tests.support.agent_rig import eventually
 from tests.support.desk import Desk, at_the_desk, options
 
 DIALOG = "app.activeModalWidget()"
+PLACE = "[window.x(), window.y(), window.width(), window.height()]"
 QUIT = (
     "[entry.trigger() for menu in window.menuBar().actions() for entry in menu.menu().actions()"
     " if entry.text().startswith('Quit')] and None"
@@ -29,7 +32,8 @@ def test_closing_hides_opening_again_shows_and_quit_ends(tmp_path: Path) -> None
         desk.until(f"{DIALOG} is not None")
         desk.ask(f"QtTest.QTest.keyClick({DIALOG}, QtCore.Qt.Key.Key_Return)")
         desk.until("not window.isVisible()")
-        assert InstalledProgram(options(tmp_path)).run() == 0  # a second start
+        second = InstalledProgram(build_agent(options(tmp_path)), tmp_path / "data")
+        assert second.run() == 0
         desk.until("window.isVisible()")
         desk.ask("window.close()")
         assert desk.ask("window.isVisible()") is False  # told once is enough
@@ -47,11 +51,43 @@ def test_it_starts_hidden_and_is_shown_where_it_was(tmp_path: Path) -> None:
         eventually(lambda: ask_to_show(tmp_path / "data"))
         desk.until("window.isVisible()")
         (place.parent / TOLD_FILE).touch()
-        desk.ask("[app.primaryScreen().geometry().width(), window.setMinimumSize(100, 100)] and None")
-        place.write_text("")
+        desk.ask("window.setGeometry(60, 70, 810, 570)")
         desk.ask("window.close()")
-        assert '"maximised":false' in place.read_text(encoding="utf-8")
         desk.process.terminate()
+        assert desk.process.wait(30) == 0
+    saved = read(place)
+    assert saved is not None
+    assert (saved.width, saved.height, saved.maximised) == (810, 570, False)
+    with at_the_desk(tmp_path) as desk:
+        desk.until("window.isVisible()")
+        assert desk.ask(PLACE) == [saved.x, saved.y, 810, 570]
+        desk.ask("window.showMaximized()")
+        desk.ask("window.close()")
+        quit_now(desk)
+    again = read(place)
+    assert again is not None
+    assert again.maximised
+
+
+def test_a_running_download_is_asked_about_before_quitting(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path) as desk:
+        desk.until("window.isVisible()")
+        desk.ask("setattr(agent, 'is_downloading', lambda: True)")
+        desk.ask(QUIT)
+        desk.until(f"{DIALOG} is not None")
+        assert desk.ask(f"{DIALOG}.text()") == RUNNING_JOB
+        desk.ask(f"QtTest.QTest.keyClick({DIALOG}, QtCore.Qt.Key.Key_Escape)")
+        desk.until(f"{DIALOG} is None and window.isVisible()")
+        desk.ask(QUIT)
+        desk.until(f"{DIALOG} is not None")
+        desk.ask(f"QtTest.QTest.keyClick({DIALOG}, QtCore.Qt.Key.Key_Return)")
+        assert desk.process.wait(30) == 0
+
+
+def test_closing_the_window_of_a_program_in_the_foreground_ends_it(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path, "--foreground") as desk:
+        desk.until("window.isVisible()")
+        desk.ask("window.close()")
         assert desk.process.wait(30) == 0
 
 
