@@ -138,6 +138,10 @@ class Agent:
         code, _ = self.services.codes.issue()
         return f"http://127.0.0.1:{self.port}/app/#code={code}"
 
+    def has_page(self) -> bool:
+        """Tell whether a page may have a session that is still good."""
+        return self.services.tokens.any_is_good()
+
     def is_downloading(self) -> bool:
         """Tell whether a download is running now."""
         return self.services.portal.running_job_id is not None

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from agent_core.bootstrap import build_agent, default_options
+from agent_core.errors import SettingsError
 from desktop.display import has_display
 from desktop.installed import InstalledProgram
 
@@ -14,7 +15,8 @@ def main(arguments: list[str]) -> int:
     """Run the agent with its window until the person quits.
 
     Returns:
-        The exit code: 0 also when the window of a program that runs already was shown, 2 without a display.
+        The exit code: 0 also when the window of a program that runs already was shown, 1 without a home,
+        2 without a display.
     """
     parser = argparse.ArgumentParser(prog="desktop", description="NjordHR on this computer.")
     parser.add_argument("--hidden", action="store_true", help="start without showing the window")
@@ -22,7 +24,13 @@ def main(arguments: list[str]) -> int:
     if not has_display(sys.platform, os.environ):
         sys.stderr.write("There is no display here. Start the agent alone: python -m agent_core\n")
         return 2
-    options = default_options(web_ui_dir=Path(__file__).resolve().parents[1] / "web_ui" / "dist")
+    try:
+        options = default_options(web_ui_dir=Path(__file__).resolve().parents[1] / "web_ui" / "dist")
+    except (
+        SettingsError
+    ) as error:  # nobody knows where this person's folders are: no place for a window either
+        sys.stderr.write(f"{error.reason.sentence} {error.detail}\n")
+        return 1
     return InstalledProgram(build_agent(options), options.data_dir, hidden=asked.hidden).run()
 
 

@@ -36,6 +36,14 @@ class WindowedAgent(Protocol):
         """
         ...
 
+    def has_page(self) -> bool:
+        """Tell whether a page may have a session that is still good.
+
+        Raises:
+            RequestError: the agent is not running.
+        """
+        ...
+
     def is_downloading(self) -> bool:
         """Tell whether a download is running now.
 
@@ -50,7 +58,7 @@ class WindowedAgent(Protocol):
 
 
 class App:
-    """The decisions around one window."""
+    """The decisions around one window. Implements `agent_core.ports.NativeWindow` while it runs."""
 
     def __init__(
         self,
@@ -92,9 +100,22 @@ class App:
         )
         self._window = window
         try:
-            window.run(lambda: self._agent.offer_window(window))
+            window.run(lambda: self._agent.offer_window(self))
         finally:
             self._agent.offer_window(None)
+
+    def bring_up(self) -> None:
+        """Show the window, with a page that works: after a long sleep the session of the old one is over."""
+        window = self._window
+        if window is None:
+            return
+        window.bring_up()
+        if not self._agent.has_page():
+            self._reload(window)
+
+    def choose_folder(self, start: str) -> str | None:
+        """Let the person choose a folder; ``None`` when they change their mind."""
+        return self._window.choose_folder(start) if self._window is not None else None
 
     def closing(self) -> Closing:
         """Say what becomes of the window that the person closes."""

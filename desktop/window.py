@@ -42,7 +42,7 @@ class Closing(Enum):
 
 
 class Window:
-    """The program's one window. Implements `agent_core.ports.NativeWindow`.
+    """The program's one window.
 
     Made and run on the main thread. Everything else may be called from any thread but the window's own.
     """

@@ -44,6 +44,12 @@ class ShortLived:
         with self._lock:
             return self._find(text) is not None
 
+    def any_is_good(self) -> bool:
+        """Tell whether any text that was issued is not too old."""
+        now = self._clock()
+        with self._lock:
+            return any(now < until for until in self._until.values())
+
     def use_up(self, text: str) -> bool:
         """Tell whether this text is good, and make sure that it never is again."""
         with self._lock:

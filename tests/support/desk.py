@@ -86,18 +86,20 @@ class Desk:
     @contextmanager
     def page(self) -> Iterator[Page]:
         """Look at the page from outside, through Qt's debugging door."""
+        self.until("bool(window.webview.url().toString())")
         with sync_playwright() as playwright:
             for _ in range(100):
                 assert self.process.poll() is None, "the window ended by itself"
                 try:
                     browser = playwright.chromium.connect_over_cdp(f"http://{self.door}", no_defaults=True)
                     page = browser.contexts[0].pages[0]
-                except (Error, IndexError):
+                except (Error, IndexError) as error:
+                    trouble = error
                     threading.Event().wait(0.2)
                 else:
                     yield page
                     return
-        raise AssertionError("the window did not come up")
+        raise AssertionError("the window did not come up") from trouble
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Page
 
+from agent_core.runtime.second_start import ask_to_show
 from protocol.reasons import Reason
 from tests.support.agent_rig import eventually
 from tests.support.desk import Desk, at_the_desk
@@ -14,8 +15,13 @@ DIALOG = "app.activeModalWidget()"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with at_the_desk(tmp_path_factory.mktemp("desk")) as running:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module")
+def desk(folder: Path) -> Iterator[Desk]:
+    with at_the_desk(folder) as running:
         yield running
 
 
@@ -58,6 +64,15 @@ def test_the_keys_of_the_menu_work(desk: Desk) -> None:
         desk.until("window.findChild(QtWidgets.QToolBar).isVisible()")
         page.evaluate("window.before = 1")
         key(desk, "Ctrl+R")
+        eventually(lambda: health_of_a_new_page(page) == 200)
+
+
+def test_opening_again_gives_a_page_whose_session_is_over_a_new_one(desk: Desk, folder: Path) -> None:
+    with desk.page() as page:
+        page.evaluate("window.before = 1")
+        desk.ask("agent.services.tokens._until.clear()")
+        assert page.evaluate("call('GET', '/health')")[0] == 401
+        assert ask_to_show(folder / "data")
         eventually(lambda: health_of_a_new_page(page) == 200)
 
 

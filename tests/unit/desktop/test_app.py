@@ -21,6 +21,9 @@ class Agent:
     def launch_url(self) -> str:
         return FRESH
 
+    def has_page(self) -> bool:
+        return True
+
     def is_downloading(self) -> bool:
         if self.downloading is None:
             raise RequestError(Reason.AGENT_STOPPING)

@@ -18,11 +18,14 @@ from tests.support.agent import TickingClock
 def test_a_text_is_good_until_its_time_has_come() -> None:
     clock = TickingClock()
     tokens = session_tokens(clock)
+    assert not tokens.any_is_good()
     token, until = tokens.issue()
     assert tokens.is_good(token)
     assert tokens.is_good(token)
+    assert tokens.any_is_good()
     clock.now = until - timedelta(seconds=1)
     assert not tokens.is_good(token)
+    assert not tokens.any_is_good()
     assert timedelta(hours=1) >= SESSION_LIFE > CODE_LIFE
 
 
