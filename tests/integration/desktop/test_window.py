@@ -12,6 +12,7 @@ from tests.support.agent_rig import eventually
 from tests.support.desk import Desk, at_the_desk
 
 DIALOG = "app.activeModalWidget()"
+FIND = "window.findChild(QtWidgets.QToolBar).findChild(QtWidgets.QLineEdit)"
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,13 @@ def test_the_keys_of_the_menu_work(desk: Desk) -> None:
         desk.until("'The page of the agent' in app.clipboard().text()")
         key(desk, "Ctrl+F")
         desk.until("window.findChild(QtWidgets.QToolBar).isVisible()")
+        desk.ask(f"QtTest.QTest.keyClicks({FIND}, 'agent')")
+        assert desk.ask(f"{FIND}.text()") == "agent"
+        desk.ask(f"QtTest.QTest.keyClick({FIND}, QtCore.Qt.Key.Key_Escape)")
+        desk.until("not window.findChild(QtWidgets.QToolBar).isVisible()")
+        key(desk, "Ctrl+P")
+        desk.until(f"type({DIALOG}).__name__ == 'QPrintDialog'")
+        desk.ask(f"{DIALOG}.reject()")
         page.evaluate("window.before = 1")
         key(desk, "Ctrl+R")
         eventually(lambda: health_of_a_new_page(page) == 200)
