@@ -1,6 +1,7 @@
 """Whether what a run found adds up. Values in, sentences out."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,20 @@ def stored_of(listings: Iterable[ListingView]) -> frozenset[str]:
     return frozenset(
         listing.candidate_external_id for listing in listings if listing.state is ListingState.STORED
     )
+
+
+def why(listings: Iterable[ListingView]) -> list[str]:
+    """Say how many people were skipped or failed, and why; the most frequent reason first."""
+    reached = Counter(
+        (listing.state, listing.reason)
+        for listing in listings
+        if listing.reason is not None and listing.state in (ListingState.SKIPPED, ListingState.FAILED)
+    )
+    return [
+        f"{count} {state.value}: {reason.sentence} {reason.next_step} ({reason.value})"
+        for (state, reason), count in reached.most_common()
+        if reason is not None
+    ]
 
 
 def wrong_with_job(job: JobSnapshot, listings: Sequence[ListingView]) -> list[str]:

@@ -68,6 +68,8 @@ def run(task: Task, launch_url: str, codes: CodeSource, say: Say, progress: JobP
         say(f"Downloading: {task.rank}, {task.ship_type}")
         with progress:
             details = steps.download(api, task.rank, task.ship_type, task.force, progress.seen)
+        for line in audit.why(details.listings):
+            say(f"  {line}")
         say("Sending to the office")
         steps.wait_for_outbox(api, say)
         return _finish(api, task, details, say, started)

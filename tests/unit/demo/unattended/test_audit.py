@@ -108,3 +108,12 @@ def test_the_summary_has_the_promised_keys() -> None:
     keys = ["listed", "stored", "skipped", "failed", "synced", "dashboard_candidates", "seconds"]
     assert list(audit.summary(JobCounts(), 1, 2, 3.14159)) == keys
     assert audit.summary(JobCounts(), 1, 2, 3.14159)["seconds"] == 3.1
+
+
+def test_why_somebody_was_not_stored_is_said_with_the_most_frequent_reason_first() -> None:
+    failed = Reason.RESUME_INCOMPLETE
+    listings = (*LISTINGS, _listing("04", ListingState.FAILED, failed))
+    first, *others = audit.why(listings)
+    assert first == f"2 failed: {failed.sentence} {failed.next_step} ({failed.value})"
+    assert len(others) == 2
+    assert all(line.startswith("1 skipped: ") for line in others)
