@@ -51,7 +51,7 @@ export function FirstSteps() {
                 {done && <span className={styles.stepDone}> Done</span>}
               </h3>
               <p className={styles.soft}>{words}</p>
-              {!done && card}
+              {card}
             </div>
           </li>
         ))}

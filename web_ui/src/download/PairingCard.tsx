@@ -1,6 +1,7 @@
 /** "Connect this computer to <office>": makes the pairing code and uses it, in one click. */
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useAgent, useApis } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
 import { useHealth } from '../shell/health'
@@ -25,7 +26,9 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
       await queries.invalidateQueries()
     },
   })
-  if (health === undefined || health.pairing.paired) return null
+  if (health === undefined) return null
+  if (health.pairing.paired)
+    return <OtherOffice pairedTo={health.pairing.organisation_name} mine={me?.organisation_name} />
   return (
     <div className={slim ? styles.pairSlim : styles.pair}>
       {slim && <p>This computer is not connected to an office yet: what you download stays here.</p>}
@@ -37,6 +40,19 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
         </Button>
       )}
       {connect.error && <ProblemNote error={connect.error} />}
+    </div>
+  )
+}
+
+/** What is downloaded goes to the computer's office, so a person of another office is told before it does. */
+function OtherOffice({ pairedTo, mine }: { pairedTo: string; mine: string | undefined }) {
+  if (mine === undefined || pairedTo === '' || pairedTo === mine) return null
+  return (
+    <div className={styles.pairSlim} role="alert">
+      <p>
+        This computer is connected to <strong>{pairedTo}</strong>, and you are of {mine}: what you download
+        here goes to {pairedTo}. To change it, open <Link to="/settings">Settings</Link> and disconnect.
+      </p>
     </div>
   )
 }
