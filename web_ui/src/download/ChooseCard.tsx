@@ -30,12 +30,10 @@ export function ChooseCard() {
   const [shipType, setShipType] = useState<string | null>(null)
   const [force, setForce] = useState(false)
 
-  const missing = whatIsMissing(
-    rank,
-    shipType,
-    session?.state === 'connected',
-    settings?.download_folder ?? null,
-  )
+  const underway = jobs.some((job) => !isFinal(job) && job.rank === rank && job.ship_type === shipType)
+  const missing =
+    whatIsMissing(rank, shipType, session?.state === 'connected', settings?.download_folder ?? null) ??
+    (underway ? 'This download is under way' : null)
   const start = () => {
     if (missing !== null || rank === null || shipType === null || starting.isPending) return
     starting.mutate({ rank, ship_type: shipType, force_redownload: force })

@@ -33,11 +33,7 @@ export function JobPanel({ state }: { state: JobState }) {
     <section className={styles.job} aria-labelledby="job-title">
       <JobHead state={state} onAgain={again} starting={starting.isPending} />
       {broken !== null && !isFinal(job) && (
-        <ProblemNote
-          error={broken}
-          background
-          note="The download itself goes on; this view catches up by itself."
-        />
+        <ProblemNote error={broken} background note="This view catches up when NjordHR answers." />
       )}
       {/* Why it cannot start again now takes the place of why it stopped. */}
       {starting.error ? (
@@ -47,7 +43,7 @@ export function JobPanel({ state }: { state: JobState }) {
         job.reason && <ReasonNote reason={job.reason} tone={job.status === 'failed' ? 'bad' : 'warn'} />
       )}
       <OutcomeTiles counts={job.counts} filter={filter} onFilter={setFilter} />
-      <PeopleList people={people} filtered={filter !== null} running={!isFinal(job)} />
+      <PeopleList people={people} filtered={filter !== null} status={job.status} />
     </section>
   )
 }
@@ -84,7 +80,7 @@ function JobHead({ state, onAgain, starting }: { state: JobState; onAgain(): voi
         )}
       </header>
       <Progress
-        value={isFinal(job) && job.counts.listed === 0 ? 100 : percent}
+        value={job.status === 'success' && job.counts.listed === 0 ? 100 : percent}
         size="sm"
         aria-label={`${done} of ${job.counts.listed} people done`}
         className={styles.progress}

@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { reasonWords } from '../api/problem'
-import type { ListingState, ListingView } from '../generated/types'
+import type { JobSnapshot, ListingState, ListingView } from '../generated/types'
 import { DoneIcon, FailIcon, FetchIcon, SkipIcon, WaitIcon } from '../shell/icons'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { clockText } from '../words/dates'
@@ -23,10 +23,10 @@ const FAILED_ROW_PX = 58
 interface Props {
   people: readonly ListingView[]
   filtered: boolean
-  running: boolean
+  status: JobSnapshot['status']
 }
 
-export function PeopleList({ people, filtered, running }: Props) {
+export function PeopleList({ people, filtered, status }: Props) {
   const scroller = useRef<HTMLElement>(null)
   const open = useOpenPerson()
   const rows = useVirtualizer({
@@ -37,7 +37,7 @@ export function PeopleList({ people, filtered, running }: Props) {
     overscan: 8,
   })
   if (people.length === 0) {
-    return <p className={styles.empty}>{emptyWords(filtered, running)}</p>
+    return <p className={styles.empty}>{emptyWords(filtered, status)}</p>
   }
   return (
     <ScrollRegion ref={scroller} className={styles.people} label="People of this download">
@@ -94,7 +94,14 @@ function PersonRow({ person, onOpen }: { person: ListingView; onOpen(candidateEx
   )
 }
 
-function emptyWords(filtered: boolean, running: boolean): string {
-  if (filtered) return 'Nobody in this group. Click the tile again to see everybody.'
-  return running ? 'The portal’s lists are being read…' : 'The portal listed nobody.'
+const EMPTY_WORDS: Record<JobSnapshot['status'], string> = {
+  queued: 'It starts when the download before it has ended.',
+  running: 'The portal’s lists are being read…',
+  success: 'The portal listed nobody.',
+  failed: 'It stopped before the portal’s lists were read.',
+  cancelled: 'It was cancelled before the portal’s lists were read.',
+}
+
+function emptyWords(filtered: boolean, status: JobSnapshot['status']): string {
+  return filtered ? 'Nobody in this group. Click the tile again to see everybody.' : EMPTY_WORDS[status]
 }
