@@ -25,6 +25,7 @@ export function CodeForm({ session, phone, phoneUrl }: Props) {
   const left = useSecondsLeft(session.otp_expires_at)
   const verifying = verify.isPending || session.state === 'verifying'
   const refused = session.reason ?? null
+  const expired = left !== null && left <= 0
 
   // A refused code stays, selected, so that the next one replaces it.
   useEffect(() => {
@@ -50,7 +51,7 @@ export function CodeForm({ session, phone, phoneUrl }: Props) {
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      {left !== null && (
+      {left !== null && !(expired && refused) && (
         <p className={styles.countdown} data-low={left <= 20}>
           {left > 0 ? `Good for ${countdownText(left)} more` : 'The code’s time has run out. Send a new one.'}
         </p>
@@ -61,12 +62,12 @@ export function CodeForm({ session, phone, phoneUrl }: Props) {
         refused && !verifying && <ReasonNote reason={refused} />
       )}
       {resend.error && <ProblemNote error={resend.error} />}
-      <Button type="submit" size="md" fullWidth loading={verifying}>
+      <Button type="submit" size="md" fullWidth loading={verifying} variant={expired ? 'default' : 'filled'}>
         Log in
       </Button>
       <div className={styles.spread}>
         <Button
-          variant="default"
+          variant={expired ? 'filled' : 'default'}
           size="compact-sm"
           loading={resend.isPending}
           onClick={() => {

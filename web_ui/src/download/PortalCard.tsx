@@ -71,7 +71,7 @@ const STATE_WORDS = {
   awaiting_otp: 'Waiting for the code',
   verifying: 'Checking the code…',
   connected: 'Connected',
-  ended: 'Logged out by the portal',
+  ended: 'Connection ended',
 } as const
 
 function PortalState({ state }: { state: keyof typeof STATE_WORDS }) {
