@@ -465,7 +465,7 @@ class Reason(StrEnum):
         "browser.gone",
         Retry.AFTER_USER_ACTS,
         "The browser that works for NjordHR was closed.",
-        "Connect again; the download goes on where it was.",
+        "Connect again, then start again; people that are stored already are not fetched twice.",
     )
 
     # Logging in to the portal

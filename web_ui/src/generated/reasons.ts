@@ -354,7 +354,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "browser.gone": {
     "retry": "after_user_acts",
     "sentence": "The browser that works for NjordHR was closed.",
-    "nextStep": "Connect again; the download goes on where it was."
+    "nextStep": "Connect again, then start again; people that are stored already are not fetched twice."
   },
   "login.not-connected": {
     "retry": "after_user_acts",
