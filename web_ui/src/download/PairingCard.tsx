@@ -2,11 +2,14 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useAgent, useApis } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
 import { useHealth } from '../shell/health'
+import { Question } from '../shell/Question'
 import { useMe } from '../shell/session'
 import { useToasts } from '../undo/ToastShelf'
+import { counted } from '../words/numbers'
 import styles from './download.module.css'
 
 export function PairingCard({ slim = false }: { slim?: boolean }) {
@@ -16,6 +19,7 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
   const { data: health } = useHealth()
   const queries = useQueryClient()
   const toasts = useToasts()
+  const [asking, setAsking] = useState(false)
   const connect = useMutation({
     mutationFn: async () => {
       const { pairing_code } = await cloud.pairingCode()
@@ -25,8 +29,10 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
       toasts.say(`This computer is connected to ${pairing.organisation_name}`)
       await queries.invalidateQueries()
     },
+    onSettled: () => setAsking(false),
   })
   if (health === undefined) return null
+  const held = health.outbox.waiting + health.outbox.parked + health.outbox.uploads_waiting
   if (health.pairing.paired)
     return <OtherOffice pairedTo={health.pairing.organisation_name} mine={me?.organisation_name} />
   return (
@@ -35,9 +41,25 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
       {me === null ? (
         <p className={styles.soft}>Sign in to your office first, from the menu at the top right.</p>
       ) : (
-        <Button loading={connect.isPending} onClick={() => connect.mutate()}>
-          Connect this computer to {me.organisation_name}
-        </Button>
+        <>
+          <Button loading={connect.isPending} onClick={() => (held > 0 ? setAsking(true) : connect.mutate())}>
+            Connect this computer to {me.organisation_name}
+          </Button>
+          <Question
+            opened={asking}
+            title={`Send what waits to ${me.organisation_name}?`}
+            yes={`Connect to ${me.organisation_name}`}
+            no="Not now"
+            busy={connect.isPending}
+            onYes={() => connect.mutate()}
+            onNo={() => setAsking(false)}
+          >
+            From earlier downloads on this computer,{' '}
+            {counted(held, 'record or resume waits', 'records and resumes wait')} to be sent. They go to{' '}
+            {me.organisation_name} as soon as this computer is connected to it. If they belong to another
+            office, connect as one of its people first.
+          </Question>
+        </>
       )}
       {connect.error && <ProblemNote error={connect.error} />}
     </div>
