@@ -28,7 +28,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
   const { query, rows, first } = useDashboard(filters)
   const changes = useStatusChange()
   const noteField = useRef<HTMLTextAreaElement>(null)
-  const [cursor, setCursor] = useState<string | null>(null)
+  const [cursor, setCursor] = useState<string | null>(person ?? null)
   const [steps, setSteps] = useState(0)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [refused, setRefused] = useState<Refused | null>(null)
