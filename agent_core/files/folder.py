@@ -33,7 +33,11 @@ class LocalResumeFiles:
             free = shutil.disk_usage(folder).free
             atomic.probe(folder)
         except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-            return FolderState(str(folder), reason=_reason(error, folder))
+            reason = _reason(error, folder)
+            # No resume was being written yet: the folder itself is what is wrong.
+            if reason is Reason.FILE_WRITE:
+                reason = Reason.FOLDER_NOT_WRITABLE
+            return FolderState(str(folder), reason=reason)
         return FolderState(str(folder), free, Reason.FOLDER_FULL if free < LEAST_FREE_BYTES else None)
 
     def resume_path(self, rank: str, candidate_external_id: str) -> str:

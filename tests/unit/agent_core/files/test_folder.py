@@ -88,6 +88,16 @@ def test_what_a_disk_says_has_a_reason(
     assert FILES.read(tmp_path, PATH) == b"old"
 
 
+def test_a_folder_that_takes_no_file_is_not_a_resume_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> None:
+        raise FileNotFoundError(errno.ENOENT, "as below /proc")
+
+    monkeypatch.setattr(atomic, "probe", refuse)
+    assert FILES.check(tmp_path).reason is Reason.FOLDER_NOT_WRITABLE
+
+
 def test_a_file_that_another_program_holds_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     FILES.write(tmp_path, PATH, b"old")
 
