@@ -76,7 +76,7 @@ def _download(page: Page) -> None:
         page.get_by_label(label, exact=True).first.fill(choice)
         page.get_by_role("option").filter(has_text=choice).first.click()
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("button", name="12 Stored")).to_be_visible(timeout=A_WHILE)
+    expect(page.get_by_role("button", name="12 Stored", exact=True)).to_be_visible(timeout=A_WHILE)
 
 
 def _verify_the_first(page: Page) -> str:
