@@ -231,7 +231,14 @@ def join(
     """Join the parts; nothing runs yet."""
     clock, files = system_clock, LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
-    pairing = Pairing(cloud, secrets, settings, read_fact=store.facts.get, write_facts=store.facts.put)
+    pairing = Pairing(
+        cloud,
+        secrets,
+        settings,
+        read_fact=store.facts.get,
+        write_facts=store.facts.put,
+        belong_to=store.belong_to,
+    )
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
         session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
@@ -324,7 +331,9 @@ def _browser(options: AgentOptions) -> BrowserOptions:
 def _switches(settings: SettingsFile, pairing: Pairing) -> Switches:
     now = settings.current
     return Switches(
-        send=now.cloud_sync_enabled and pairing.token() is not None, upload=now.cloud_upload_resumes
+        send=now.cloud_sync_enabled and pairing.token() is not None,
+        upload=now.cloud_upload_resumes,
+        device_id=now.device_id,
     )
 
 

@@ -448,6 +448,13 @@ class Reason(StrEnum):
         "Switch it on in Settings; what waits is kept.",
     )
 
+    OUTBOX_ANOTHER_OFFICE = (
+        "outbox.another-office",
+        Retry.AFTER_USER_ACTS,
+        "This record belongs to another office than the one this computer is connected to now.",
+        "Connect this computer to that office again, and it is sent by itself.",
+    )
+
     # The browser that drives the portal
     BROWSER_MISSING = (
         "browser.missing",

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from agent_core import VERSION
 from agent_core.cloud.http import CloudHttp
@@ -34,13 +35,18 @@ class Pairing:
         *,
         read_fact: Callable[[str], str],
         write_facts: Callable[[dict[str, str]], None],
+        belong_to: Callable[[UUID | None], None],
     ) -> None:
-        """Keep the token in the secrets, the id in the settings, the office's name in the facts."""
+        """Keep the token in the secrets, the id in the settings, the office's name in the facts.
+
+        ``belong_to`` is told whose the records are from now on, or that they are nobody's.
+        """
         self._http = http
         self._secrets = secrets
         self._settings = settings
         self._read_fact = read_fact
         self._write_facts = write_facts
+        self._belong_to = belong_to
         self._lock = threading.Lock()
         self._token = secrets.get(DEVICE_TOKEN)
 
@@ -64,16 +70,22 @@ class Pairing:
         )
         with self._lock:
             answer = self._http.call("POST", "/api/device/register", DeviceRegistered, body=request)
+            # Between two offices there is no token and the records are nobody's: whatever happens here, none
+            # goes to the wrong one.
+            self._token = None
+            self._belong_to(None)
             self._secrets.put(DEVICE_TOKEN, answer.device_token)
             self._settings.change({"device_id": str(answer.device_id)})
             office = {"organisation_name": answer.organisation_name, "user_email": answer.user_email}
             self._write_facts({OFFICE: json.dumps(office)})
+            self._belong_to(answer.organisation_id)
             self._token = answer.device_token
 
     def unpair(self) -> None:
         """Leave the office. What waits to be sent is kept."""
         with self._lock:
             self._token = None
+            self._belong_to(None)
             self._secrets.drop(DEVICE_TOKEN)
             self._settings.change({"device_id": None})
             self._write_facts({OFFICE: ""})

@@ -7,6 +7,7 @@ computer stops sending and keeps everything. The switches of the settings are lo
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from agent_core.errors import CloudError, FilesError
 from agent_core.outbox.lane import Lane
@@ -27,10 +28,11 @@ _WHOLE_STORE_DOWN = frozenset(
 
 @dataclass(frozen=True)
 class Switches:
-    """What the settings allow now; ``send`` also needs a paired computer."""
+    """What the settings allow now; ``send`` also needs a paired computer, which is ``device_id``."""
 
     send: bool
     upload: bool
+    device_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,18 @@ class Relay:
         switches = self._switches()
         if not switches.send or self._revoked:
             return IDLE
-        sent = self._events.is_open(self._clock()) and self._send_batch()
+        sent = self._events.is_open(self._clock()) and self._send_batch(switches)
         uploaded = (
             switches.upload
             and not self._revoked
             and self._uploads.is_open(self._clock())
-            and self._upload_one()
+            and self._upload_one(switches)
         )
         return timedelta() if sent or uploaded else IDLE
 
-    def _send_batch(self) -> bool:
+    def _send_batch(self, switches: Switches) -> bool:
         entries = self._store.claim_events(self._limit)
-        if not entries:
+        if not entries or self._switches() != switches:  # another office's by now: look again
             return False
         try:
             verdicts = self._cloud.send([entry.event for entry in entries])
@@ -127,9 +129,9 @@ class Relay:
         self._events = self._events.after_failure(reason, self._clock(), self._jitter())
         self._status = replace(self._status, reason=reason)
 
-    def _upload_one(self) -> bool:
+    def _upload_one(self, switches: Switches) -> bool:
         task = self._store.claim_upload()
-        if task is None:
+        if task is None or self._switches() != switches:
             return False
         try:
             self._uploader.upload(task)

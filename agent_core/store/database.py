@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from agent_core.errors import StoreError
 from agent_core.ports import Clock, KnownResume, Listing, ListingRow, ListingState, NewResume
-from agent_core.store import jobs, listings, outbox, resumes
+from agent_core.store import belonging, jobs, listings, outbox, resumes
 from agent_core.store.connection import Records
 from agent_core.store.facts import Facts
 from agent_core.store.job_lines import final_status, outcome_line
@@ -48,6 +48,11 @@ class AgentStore:
     def close(self) -> None:
         """Close the records."""
         self.records.close()
+
+    def belong_to(self, organisation_id: UUID | None) -> None:
+        """Belong to this office from now on, or to none; what waits for another one is kept and not sent."""
+        with self.records.write() as connection:
+            belonging.join(connection, organisation_id)
 
     def create_job(self, job_id: UUID, request: JobRequest) -> tuple[JobSnapshot, bool]:
         """Queue a job, or return the one of this id; and whether it is new. Event `job_changed`."""

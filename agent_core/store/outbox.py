@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from agent_core.errors import StoreError
 from agent_core.ports import Clock, Fate, OutboxEntry, OutboxNumbers, OutboxRecord, Settlement, UploadTask
 from agent_core.store import uploads
+from agent_core.store.belonging import CURRENT, OURS
 from agent_core.store.connection import Records
 from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_reason, to_text, to_time
 from protocol.events import Event
@@ -27,8 +28,8 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 def append(connection: sqlite3.Connection, event: Event, resume_id: UUID | None = None) -> None:
     """Record an event; it is sent when this transaction is on the disk."""
     connection.execute(
-        "insert into outbox (event_id, type, body, resume_id, occurred_at, next_attempt_at)"
-        " values (?, ?, ?, ?, ?, ?)",
+        "insert into outbox (event_id, type, body, resume_id, occurred_at, next_attempt_at,"  # noqa: S608 - constants
+        f" organisation_id) values (?, ?, ?, ?, ?, ?, {CURRENT})",
         (
             str(event.event_id),
             event.type.value,
@@ -117,26 +118,35 @@ class OutboxRecords:
         """Try a record again at once, as if it had never been tried.
 
         Raises:
-            StoreError: nothing of this id waits or is parked.
+            StoreError: nothing of this id waits or is parked, or it is another office's.
         """
         values = (AT_ONCE, str(event_id))
         with self._records.write() as connection:
             changed = sum(
                 connection.execute(
                     f"update {table} set parked = 0, attempts = 0, reason = null, detail = '',"  # noqa: S608 - constants
-                    f" next_attempt_at = ? where {key} = ?",
+                    f" next_attempt_at = ? where {key} = ? and {OURS}",
                     values,
                 ).rowcount
                 for table, key in (("outbox", "event_id"), ("uploads", "resume_id"))
             )
             if not changed:
-                raise StoreError(Reason.REQUEST_NOT_FOUND, "record")
+                raise StoreError(_why_not(connection, event_id), "record")
+
+
+def _why_not(connection: sqlite3.Connection, event_id: UUID) -> Reason:
+    known = connection.execute(
+        "select 1 from outbox where event_id = ?1 union all select 1 from uploads where resume_id = ?1",
+        (str(event_id),),
+    ).fetchone()
+    return Reason.REQUEST_NOT_FOUND if known is None else Reason.OUTBOX_ANOTHER_OFFICE
 
 
 def _due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[sqlite3.Row]:
     rows = connection.execute(
-        "select position, body, attempts, reason, detail from outbox"
-        " where parked = 0 and (next_attempt_at <= ? or next_attempt_at > ?) order by position limit ?",
+        "select position, body, attempts, reason, detail from outbox"  # noqa: S608 - constants
+        f" where parked = 0 and (next_attempt_at <= ? or next_attempt_at > ?) and {OURS}"
+        " order by position limit ?",
         (to_text(now), to_text(now + FAR_FUTURE), limit),
     ).fetchall()
     total = 0

@@ -5,12 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from agent_core.ports import KnownResume, NewResume
+from agent_core.store.belonging import CURRENT, OURS
 from agent_core.store.values import to_text
 from protocol.events import ResumeDownloaded
+from protocol.vocabulary import rank_label, ship_type_label
 
 
 def payload_of(job_id: UUID, resume: NewResume) -> ResumeDownloaded:
-    """Make what the office is told of a resume."""
+    """Make what the office is told of a resume, with the labels that people are shown."""
     return ResumeDownloaded(
         candidate_external_id=resume.candidate_external_id,
         job_id=job_id,
@@ -18,8 +20,8 @@ def payload_of(job_id: UUID, resume: NewResume) -> ResumeDownloaded:
         file_sha256=resume.file.sha256,
         file_length=resume.file.length,
         content_sha256=resume.content_sha256,
-        rank_applied_for=resume.rank,
-        search_ship_type=resume.ship_type,
+        rank_applied_for=rank_label(resume.rank),
+        search_ship_type=ship_type_label(resume.ship_type),
         facts=resume.facts,
         text=resume.text,
     )
@@ -34,9 +36,9 @@ def insert(
 ) -> KnownResume:
     """Record a resume."""
     row = connection.execute(
-        "insert into resumes (resume_id, candidate_external_id, content_sha256, folder, relative_path,"
-        " file_sha256, file_length, rank, payload, stored_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *",
+        "insert into resumes (resume_id, candidate_external_id, content_sha256, folder, relative_path,"  # noqa: S608 - constants
+        " file_sha256, file_length, rank, payload, stored_at, organisation_id)"
+        f" values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {CURRENT}) returning *",
         (
             str(resume_id),
             resume.candidate_external_id,
@@ -54,9 +56,10 @@ def insert(
 
 
 def newest_of(connection: sqlite3.Connection, candidate_external_id: str) -> KnownResume | None:
-    """Return the newest resume of a person."""
+    """Return the newest resume of a person that the office of now was told of, or will be."""
     row = connection.execute(
-        "select * from resumes where candidate_external_id = ? order by position desc limit 1",
+        "select * from resumes where candidate_external_id = ?"  # noqa: S608 - constants
+        f" and ({OURS} or {CURRENT} is null) order by position desc limit 1",
         (candidate_external_id,),
     ).fetchone()
     return None if row is None else _known(row)

@@ -90,6 +90,11 @@ MIGRATIONS = (
     ) strict;
     create index uploads_due on uploads (parked, position);
     """,
+    """
+    alter table resumes add column organisation_id text;
+    alter table outbox add column organisation_id text;
+    alter table uploads add column organisation_id text;
+    """,
 )
 
 

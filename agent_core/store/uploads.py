@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from agent_core.ports import Fate, Settlement, UploadTask
+from agent_core.store.belonging import OURS
 from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_text
 from protocol.events import ResumeDownloaded
 
@@ -14,16 +15,17 @@ from protocol.events import ResumeDownloaded
 def insert(connection: sqlite3.Connection, resume_id: UUID, now: datetime) -> None:
     """Add an upload; one that is there already stays as it is."""
     connection.execute(
-        "insert into uploads (resume_id, made_at, next_attempt_at) values (?, ?, ?) on conflict do nothing",
-        (str(resume_id), to_text(now), AT_ONCE),
+        "insert into uploads (resume_id, made_at, next_attempt_at, organisation_id)"
+        " select resume_id, ?, ?, organisation_id from resumes where resume_id = ? on conflict do nothing",
+        (to_text(now), AT_ONCE, str(resume_id)),
     )
 
 
 def due(connection: sqlite3.Connection, now: datetime) -> sqlite3.Row | None:
     """Return the oldest upload that is due."""
     row: sqlite3.Row | None = connection.execute(
-        "select resume_id, attempts, payload, folder, relative_path"
-        " from uploads join resumes using (resume_id)"
+        "select resume_id, attempts, payload, folder, relative_path"  # noqa: S608 - constants
+        f" from (select * from uploads where {OURS}) as uploads join resumes using (resume_id)"
         " where parked = 0 and (next_attempt_at <= ? or next_attempt_at > ?)"
         " order by uploads.position limit 1",
         (to_text(now), to_text(now + FAR_FUTURE)),

@@ -19,6 +19,7 @@ from protocol.problems import PROBLEM_MEDIA_TYPE, problem
 from protocol.reasons import Reason
 
 DEVICE_ID = "5b0f5d8e-3f0a-4f7b-8a50-6f4c6f9d0001"
+ORGANISATION_ID = "5f0c1c86-6c0a-4f0f-9d4e-6a4f3c1b2a10"
 DEVICE_TOKEN = "njd_canary_device_token"
 PERSON = {"email": "kari@example.com", "password": "canary-person-password"}
 REASONS = {reason.value: reason for reason in Reason}
@@ -129,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
             return {
                 "device_id": DEVICE_ID,
                 "device_token": DEVICE_TOKEN,
-                "organisation_id": str(uuid4()),
+                "organisation_id": ORGANISATION_ID,
                 "organisation_name": "Test Office",
                 "user_id": str(uuid4()),
                 "user_email": PERSON["email"],

@@ -341,6 +341,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "Sending to the office is switched off on this computer.",
     "nextStep": "Switch it on in Settings; what waits is kept."
   },
+  "outbox.another-office": {
+    "retry": "after_user_acts",
+    "sentence": "This record belongs to another office than the one this computer is connected to now.",
+    "nextStep": "Connect this computer to that office again, and it is sent by itself."
+  },
   "browser.missing": {
     "retry": "after_user_acts",
     "sentence": "No Chrome, Edge or Chromium was found on this computer.",

@@ -100,6 +100,7 @@ export type Reason =
   | 'cloud.unreachable'
   | 'cloud.unexpected-answer'
   | 'cloud.sync-off'
+  | 'outbox.another-office'
   | 'browser.missing'
   | 'browser.did-not-start'
   | 'browser.gone'

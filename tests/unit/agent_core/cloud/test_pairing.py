@@ -23,6 +23,7 @@ class Desk:
         self.http = http
         self.secrets, self.settings = MemorySecrets(), SettingsFile(folder / "agent.json")
         self.facts: dict[str, str] = {}
+        self.belonged_to: list[UUID | None] = []
         self.pairing = self.after_a_restart()
 
     def after_a_restart(self) -> Pairing:
@@ -32,6 +33,7 @@ class Desk:
             self.settings,
             read_fact=lambda name: self.facts.get(name, ""),
             write_facts=self.facts.update,
+            belong_to=self.belonged_to.append,
         )
 
 
@@ -49,7 +51,9 @@ def test_a_computer_joins_stays_joined_and_leaves(desk: Desk) -> None:
         assert pairing.office() == Office("Test Office", PERSON["email"])
     assert desk.settings.current.device_id == UUID(DEVICE_ID)
     assert DEVICE_TOKEN not in desk.settings.path.read_text(encoding="utf-8")
+    assert [office is None for office in desk.belonged_to] == [True, False]
     desk.pairing.unpair()
+    assert [office is None for office in desk.belonged_to] == [True, False, True]
     for pairing in (desk.pairing, desk.after_a_restart()):
         assert pairing.token() is None
         assert pairing.office() == Office()
