@@ -47,7 +47,7 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
           </Button>
           <Question
             opened={asking}
-            title={`Send what waits to ${me.organisation_name}?`}
+            title={`Connect this computer to ${me.organisation_name}?`}
             yes={`Connect to ${me.organisation_name}`}
             no="Not now"
             busy={connect.isPending}
@@ -55,9 +55,9 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
             onNo={() => setAsking(false)}
           >
             From earlier downloads on this computer,{' '}
-            {counted(held, 'record or resume waits', 'records and resumes wait')} to be sent. They go to{' '}
-            {me.organisation_name} as soon as this computer is connected to it. If they belong to another
-            office, connect as one of its people first.
+            {counted(held, 'record or resume waits', 'records and resumes wait')} to be sent. What was
+            downloaded before this computer belonged to an office goes to {me.organisation_name} now. What
+            was made for another office stays here until this computer is connected to that one again.
           </Question>
         </>
       )}
