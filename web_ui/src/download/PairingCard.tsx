@@ -56,8 +56,8 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
           >
             From earlier downloads on this computer,{' '}
             {counted(held, 'record or resume waits', 'records and resumes wait')} to be sent. What was
-            downloaded before this computer belonged to an office goes to {me.organisation_name} now. What
-            was made for another office stays here until this computer is connected to that one again.
+            downloaded before this computer belonged to an office goes to {me.organisation_name} now. What was
+            made for another office stays here until this computer is connected to that one again.
           </Question>
         </>
       )}
