@@ -47,9 +47,12 @@ class BrowserRecord:
 
     @property
     def is_orphaned(self) -> bool:
-        """Whether the agent that started it is no longer there."""
+        """Whether the agent that started it is no longer there, or dead and only not yet forgotten."""
         try:
-            return abs(psutil.Process(self.owner_pid).create_time() - self.owner_started) > 1
+            owner = psutil.Process(self.owner_pid)
+            if owner.status() == psutil.STATUS_ZOMBIE:
+                return True
+            return abs(owner.create_time() - self.owner_started) > 1
         except psutil.NoSuchProcess:
             return True
         except psutil.AccessDenied:

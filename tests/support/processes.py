@@ -6,10 +6,10 @@ import psutil
 
 
 def browsers_of(data: Path) -> list[int]:
-    """Return the processes whose command line names a folder below an agent's data."""
+    """Return the browsers and their drivers whose command line names a profile below an agent's data."""
     found = []
     for process in psutil.process_iter(["cmdline"]):
         command = process.info["cmdline"] or []
-        if any(f"--user-data-dir={data}" in argument for argument in command):
+        if any(f"={data}" in argument for argument in command):
             found.append(process.pid)
     return found

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from agent_core.portal.browser import start_browser
-from agent_core.portal.processes import read_record
+from agent_core.portal.processes import BrowserRecord, read_record
 from agent_core.portal.reaper import reap
 from tests.integration.portal.conftest import browser_in
 from tests.integration.portal.test_browser import processes_of
@@ -103,3 +103,18 @@ def test_an_id_that_is_used_again_is_not_taken_for_the_agent(tmp_path: Path) -> 
     (tmp_path / "browser-x.json").write_text(json.dumps(record))
     assert reap(tmp_path) == 1
     assert me.is_running()
+
+
+def test_the_browser_of_a_dead_agent_that_nobody_has_collected_yet_is_an_orphan(tmp_path: Path) -> None:
+    """A killed process stays in the table until its parent asks for it; its browser has no owner any more."""
+    owner = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        started = psutil.Process(owner.pid).create_time()
+        record = BrowserRecord(owner.pid, started, str(tmp_path), started)
+        assert not record.is_orphaned
+        owner.kill()
+        os.waitid(os.P_PID, owner.pid, os.WEXITED | os.WNOWAIT)  # dead, and left in the table
+        assert record.is_orphaned
+    finally:
+        owner.kill()
+        owner.communicate()
