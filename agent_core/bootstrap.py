@@ -231,14 +231,7 @@ def join(
     """Join the parts; nothing runs yet."""
     clock, files = system_clock, LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
-    pairing = Pairing(
-        cloud,
-        secrets,
-        settings,
-        read_fact=store.facts.get,
-        write_facts=store.facts.put,
-        belong_to=store.belong_to,
-    )
+    pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
         session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
@@ -326,6 +319,18 @@ def _end_own_browsers(profiles: Path) -> None:
 def _browser(options: AgentOptions) -> BrowserOptions:
     profiles = options.data_dir / BROWSER_FOLDER
     return BrowserOptions(options.browser_path, options.driver_path, options.headless, profiles)
+
+
+def _pairing(cloud: CloudHttp, secrets: Secrets, settings: SettingsFile, store: AgentStore) -> Pairing:
+    facts = store.facts
+    return Pairing(
+        cloud,
+        secrets,
+        settings,
+        read_fact=facts.get,
+        write_facts=facts.put,
+        belong_to=store.belong_to,
+    )
 
 
 def _switches(settings: SettingsFile, pairing: Pairing) -> Switches:
