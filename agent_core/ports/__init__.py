@@ -3,7 +3,7 @@
 Values are frozen and travel between threads freely; a port says in its docstring which thread may call it.
 """
 
-from agent_core.ports.asked import Downloads, JobView
+from agent_core.ports.asked import Downloads
 from agent_core.ports.files import FolderState, ResumeFiles, StoredFile
 from agent_core.ports.portal import (
     Cells,
@@ -38,7 +38,6 @@ __all__ = [
     "Fate",
     "FetchedResume",
     "FolderState",
-    "JobView",
     "KnownResume",
     "Listing",
     "ListingRow",

@@ -1,20 +1,9 @@
 """What the local API may ask of the running agent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from agent_core.ports.records import ListingRow
 from protocol.jobs import JobRequest, JobSnapshot
-
-
-@dataclass(frozen=True)
-class JobView:
-    """A job and everything that its page shows."""
-
-    job: JobSnapshot
-    listings: Sequence[ListingRow]
 
 
 class Downloads(Protocol):
