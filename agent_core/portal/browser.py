@@ -61,6 +61,8 @@ _CLOSE_SECONDS = 2.0
 _SPARE_SECONDS = 15.0
 """The driver's own answer may take so much longer than the page's."""
 
+_ENVELOPE = "return [(function () {{ {}\n }}).apply(null, arguments)];"
+
 _PRINT = {"printBackground": True, "displayHeaderFooter": False, "preferCSSPageSize": True,
           "paperWidth": 8.27, "paperHeight": 11.69}  # fmt: skip
 
@@ -180,7 +182,7 @@ class Browser:
 
     def run(self, script: str, *arguments: Any) -> Any:
         """See `Page`."""
-        return plain(self._do(lambda: self._remote.execute_script(script, *arguments)))
+        return plain(self._do(lambda: self._finished(script, arguments))[0])
 
     def until(self, script: str, *arguments: Any, seconds: float, or_alert: bool = False) -> Any:
         """See `Page`."""
@@ -266,6 +268,13 @@ class Browser:
     def forget(self) -> None:
         """See `Page`."""
         self._devtools("Network.clearBrowserCookies", {})
+
+    def _finished(self, script: str, arguments: tuple[Any, ...]) -> list[Any]:
+        """Run a script to its end: the driver returns nothing for one that an alert has broken off."""
+        result = self._remote.execute_script(_ENVELOPE.format(script), *arguments)
+        if not isinstance(result, list):
+            raise UnexpectedAlertPresentException("the script was broken off")
+        return result
 
     def _begin_anew(self) -> None:
         """Leave a page that does not let go for a new window; the login is the browser's and stays."""
