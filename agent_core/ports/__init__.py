@@ -7,6 +7,7 @@ from agent_core.ports.asked import Downloads
 from agent_core.ports.files import FolderState, ResumeFiles, StoredFile
 from agent_core.ports.portal import (
     Cells,
+    Fetched,
     FetchedResume,
     Listing,
     PortalCredentials,
@@ -36,6 +37,7 @@ __all__ = [
     "DownloadStore",
     "Downloads",
     "Fate",
+    "Fetched",
     "FetchedResume",
     "FolderState",
     "KnownResume",

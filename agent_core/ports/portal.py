@@ -1,11 +1,12 @@
 """The portal in a real browser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from agent_core.errors import PortalError
 from protocol.reasons import Reason
 
 
@@ -71,6 +72,19 @@ class FetchedResume:
     cells: Cells = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """How the visit to one person ended: with a resume or with an error, never both.
+
+    Attributes:
+        error: `PortalSessionError` when the session is over, else of this person alone.
+    """
+
+    listing: Listing
+    resume: FetchedResume | None = None
+    error: PortalError | None = None
+
+
 class PortalSession(Protocol):
     """The portal in a real browser. Every method but ``snapshot`` is called on one and the same thread."""
 
@@ -109,6 +123,15 @@ class PortalSession(Protocol):
         Raises:
             PortalSessionError: the session is over; the login page came instead.
             PortalError: this resume cannot be had; others may.
+        """
+        ...
+
+    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+        """Open resumes, as many at once as the settings allow, and yield each as soon as it is there.
+
+        The next listing is taken only when it can be opened at once, so that an iterator that ends stops
+        the rest: what was taken is still yielded, each exactly once, in any order. Closing this iterator
+        leaves what was taken. Nothing is raised for one person; errors are yielded.
         """
         ...
 

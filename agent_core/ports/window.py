@@ -10,6 +10,15 @@ class NativeWindow(Protocol):
         """Let the person choose a folder, beginning in ``start``; ``None`` when they change their mind."""
         ...
 
+    def choose_save_file(self, folder: str, file_name: str) -> str | None:
+        """Let the person choose where to save a file; ``None`` when they change their mind.
+
+        Args:
+            folder: where to begin.
+            file_name: the name to begin with.
+        """
+        ...
+
     def bring_up(self) -> None:
         """Show the window in front of the others."""
         ...
