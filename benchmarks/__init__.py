@@ -1,1 +1,1 @@
-"""What the product's speed is, each measured beside a named peer in the same run: ``python -m benchmarks``."""
+"""What the product's speed is, each measured beside a named peer in one run: ``python -m benchmarks``."""
