@@ -117,6 +117,15 @@ class App:
         """Let the person choose a folder; ``None`` when they change their mind."""
         return self._window.choose_folder(start) if self._window is not None else None
 
+    def choose_save_file(self, folder: str, file_name: str) -> str | None:
+        """Let the person choose where to save a file; ``None`` when they change their mind."""
+        return self._window.choose_save_file(folder, file_name) if self._window is not None else None
+
+    def call_for_attention(self, message: str) -> None:
+        """Have the window's button in the task bar flash, if the window is seen but behind others."""
+        if self._window is not None:
+            self._window.call_for_attention(message)
+
     def closing(self) -> Closing:
         """Say what becomes of the window that the person closes."""
         if self._is_ending:

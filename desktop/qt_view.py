@@ -29,16 +29,21 @@ _PAGE_ACTIONS = {
 class QtView:
     """The Qt side of one window."""
 
-    def __init__(self, native: Any, do: Callable[[Action], None]) -> None:
+    def __init__(self, native: Any, do: Callable[[Action], None], title: str) -> None:
         """Prepare pywebview's window before it is shown; on its own thread.
 
         Args:
             native: pywebview's main window, which holds the web view.
             do: is told of an action that was asked for by a key.
+            title: the window's usual title.
         """
         self._native: QMainWindow = native
         self._view: QWebEngineView = native.webview
+        self._title = title
         self._printer: QPrinter | None = None
+        application = QApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(lambda *_: self._note_front())
         # A dialog that is closed while the window is hidden must not end the program.
         QApplication.setQuitOnLastWindowClosed(False)
         self._view.page().settings().setAttribute(
@@ -75,6 +80,20 @@ class QtView:
             self._native.activateWindow()
 
         self._later(show)
+
+    def call_for_attention(self, message: str) -> None:
+        """Have the window's button flash, and its title say why, if it is seen but behind others."""
+
+        def call() -> None:
+            if self._native.isVisible() and not self._native.isActiveWindow():
+                self._native.setWindowTitle(f"{message} · {self._title}")
+                QApplication.alert(self._native)
+
+        self._later(call)
+
+    def _note_front(self) -> None:
+        if self._native.isActiveWindow():
+            self._native.setWindowTitle(self._title)
 
     def load_again(self, url: str) -> None:
         """Load the page that is shown anew, at this address."""

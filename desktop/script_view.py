@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import Protocol
 
+from desktop.attention import Attention, TaskBar
 from desktop.menu import Action, again_script, zoom_after
 
 CAN = frozenset({Action.RELOAD, Action.ZOOM_IN, Action.ZOOM_OUT, Action.ZOOM_RESET, Action.PRINT})
@@ -29,6 +30,10 @@ class ScriptedWindow(Protocol):
         """Show the window."""
         ...
 
+    def set_title(self, title: str) -> None:
+        """Write over the window's title."""
+        ...
+
     def restore(self) -> None:
         """Bring the window back from the task bar."""
         ...
@@ -37,8 +42,15 @@ class ScriptedWindow(Protocol):
 class ScriptView:
     """The page-side of one window; not to be called on the window's own thread."""
 
-    def __init__(self, window: ScriptedWindow) -> None:
-        """Begin with the normal size."""
+    def __init__(self, window: ScriptedWindow, task_bar: TaskBar | None, title: str) -> None:
+        """Begin with the normal size.
+
+        Args:
+            window: pywebview's.
+            task_bar: the window's button there, if it has one.
+            title: the window's usual title.
+        """
+        self._attention = Attention(task_bar, window.set_title, title) if task_bar is not None else None
         self._window = window
         self._zoom = 1.0
 
@@ -54,6 +66,11 @@ class ScriptView:
         """Show the window in front of the others."""
         self._window.show()
         self._window.restore()
+
+    def call_for_attention(self, message: str) -> None:
+        """Have the window's button flash, and its title say why, if it is behind others."""
+        if self._attention is not None:
+            self._attention.call(message)
 
     def load_again(self, url: str) -> None:
         """Load the page that is shown anew, at this address."""

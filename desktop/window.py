@@ -7,8 +7,9 @@ Content-Security-Policy forbids what pywebview's bridge stands on); it asks the 
 import os
 import platform
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ import webview
 from webview.menu import Menu, MenuAction, MenuSeparator
 
 from desktop import geometry
+from desktop.attention import system_task_bar
 from desktop.geometry import Geometry, Rect
 from desktop.menu import Action, menu_for
 from desktop.qt import environment_for_qt
@@ -152,6 +154,20 @@ class Window:
         chosen = self._window.create_file_dialog(webview.FileDialog.FOLDER, directory=start)
         return str(chosen[0]) if chosen else None
 
+    def choose_save_file(self, folder: str, file_name: str) -> str | None:
+        """Let the person choose where to save a file; ``None`` when they change their mind.
+
+        The system's dialog asks before a file that is there is written over.
+        """
+        chosen = self._window.create_file_dialog(
+            webview.FileDialog.SAVE, directory=folder, save_filename=file_name
+        )
+        return saved_path(chosen)
+
+    def call_for_attention(self, message: str) -> None:
+        """Have the window's button flash, and its title say why, if it is seen but behind others."""
+        self._ready_view().call_for_attention(message)
+
     def perform(self, action: Action) -> None:
         """Do what the web view itself does: zoom, find, print, copy."""
         self._ready_view().perform(action)
@@ -173,11 +189,12 @@ class Window:
         if self._toolkit == "qt":
             from desktop.qt_view import QtView  # noqa: PLC0415 - Qt is installed on Linux only
 
-            view = QtView(self._window.native, self._later)
+            view = QtView(self._window.native, self._later, TITLE)
             view.put(saved)
             self._view = view
         else:
-            self._view = ScriptView(self._window)
+            task_bar = system_task_bar(sys.platform, self._window.native)
+            self._view = ScriptView(self._window, task_bar, TITLE)
 
     def _menu(self, can: frozenset[Action]) -> list[Menu]:
         menus = []
@@ -218,6 +235,13 @@ class Window:
             )
         if place is not None:
             geometry.write(self._storage / PLACE_FILE, place)
+
+
+def saved_path(chosen: str | Sequence[str] | None) -> str | None:
+    """Return the path of a save dialog's answer, which some toolkits give alone and others in a tuple."""
+    if not chosen:
+        return None
+    return str(chosen if isinstance(chosen, str) else chosen[0]) or None
 
 
 def _screens() -> list[Rect]:

@@ -19,6 +19,15 @@ class NativeWindow(Protocol):
         """
         ...
 
+    def call_for_attention(self, message: str) -> None:
+        """Have the window's button in the task bar flash, if the window is seen but behind others.
+
+        Args:
+            message: what happened, in a few words without anybody's name; the window's title says it until
+                the window is in front again.
+        """
+        ...
+
     def bring_up(self) -> None:
         """Show the window in front of the others."""
         ...

@@ -19,13 +19,16 @@ class Page:
     def show(self) -> None:
         self.done.append("show")
 
+    def set_title(self, title: str) -> None:
+        self.done.append(title)
+
     def restore(self) -> None:
         self.done.append("restore")
 
 
 def test_the_page_is_zoomed_and_printed() -> None:
     page = Page()
-    view = ScriptView(page)
+    view = ScriptView(page, None, "NjordHR")
     for action in (Action.ZOOM_IN, Action.ZOOM_OUT, Action.PRINT):
         view.perform(action)
     view.bring_up()
@@ -42,5 +45,5 @@ def test_a_text_goes_to_the_clipboards_program(monkeypatch: pytest.MonkeyPatch) 
     ran: list[tuple[list[str], bytes]] = []
     monkeypatch.setattr(subprocess, "run", lambda command, input, check: ran.append((command, input)))  # noqa: A006
     monkeypatch.setattr(sys, "platform", "darwin")
-    ScriptView(Page()).copy("Ærlig")
+    ScriptView(Page(), None, "NjordHR").copy("Ærlig")
     assert ran == [(["pbcopy"], "Ærlig".encode())]

@@ -17,6 +17,12 @@ class ClosedOrChosen:
     def bring_up(self) -> None:
         self.shown += 1
 
+    def call_for_attention(self, message: str) -> None:
+        self.message = message
+
+    def choose_save_file(self, folder: str, file_name: str) -> str | None:
+        return f"{folder}/{file_name}"
+
     def choose_folder(self, start: str) -> str | None:
         self.asked.append(start)
         return self.answer

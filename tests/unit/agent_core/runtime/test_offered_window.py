@@ -23,6 +23,12 @@ class Answers:
     def bring_up(self) -> None:
         self.shown += 1
 
+    def call_for_attention(self, message: str) -> None:
+        self.message = message
+
+    def choose_save_file(self, folder: str, file_name: str) -> str | None:
+        return f"{folder}/{file_name}"
+
     def choose_folder(self, start: str) -> str | None:
         self.start = start
         self.is_open.set()
@@ -38,6 +44,9 @@ def test_without_a_window_there_are_no_dialogs() -> None:
     assert caught.value.reason is Reason.WINDOW_NOT_THERE
     with pytest.raises(RequestError):
         offered.bring_up()
+    with pytest.raises(RequestError):
+        offered.choose_save_file("", "selected.zip")
+    offered.call_for_attention("nobody is there to see it")
 
 
 def test_a_window_may_come_and_go() -> None:
@@ -46,6 +55,9 @@ def test_a_window_may_come_and_go() -> None:
     assert offered.is_there
     assert offered.choose_folder("/home") == "/resumes"
     assert (window.start, window.shown) == ("/home", 1)
+    assert offered.choose_save_file("/home", "selected.zip") == "/home/selected.zip"
+    offered.call_for_attention("The download is finished")
+    assert (window.message, window.shown) == ("The download is finished", 2)
     offered.offer(None)
     assert not offered.is_there
 
