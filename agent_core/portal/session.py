@@ -1,7 +1,7 @@
 """The portal session: `ports.PortalSession` over a real browser."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 import structlog
@@ -16,7 +16,15 @@ from agent_core.portal.pages.details import DetailsPage
 from agent_core.portal.pages.login_page import LoginPage
 from agent_core.portal.pages.resume_page import ResumePage
 from agent_core.portal.visits import Visitor
-from agent_core.ports import Clock, FetchedResume, Listing, PortalCredentials, SessionSnapshot, SessionState
+from agent_core.ports import (
+    Clock,
+    Fetched,
+    FetchedResume,
+    Listing,
+    PortalCredentials,
+    SessionSnapshot,
+    SessionState,
+)
 from agent_core.settings import PortalSettings
 from protocol.reasons import Reason
 
@@ -106,6 +114,15 @@ class SeleniumPortalSession:
             raise
         finally:
             self._back_to_one_window()
+
+    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+        """See `ports.PortalSession`."""
+        for listing in listings:
+            try:
+                fetched = Fetched(listing, self.fetch(listing))
+            except PortalError as error:
+                fetched = Fetched(listing, error=error)
+            yield fetched
 
     def disconnect(self) -> None:
         """See `ports.PortalSession`."""

@@ -1,12 +1,13 @@
 """A portal session in memory that works: a code, lists, resumes; it can end, hang or refuse."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.ports import (
     Clock,
+    Fetched,
     FetchedResume,
     Listing,
     PortalCredentials,
@@ -88,6 +89,14 @@ class PortalSimulator:
         self.fetched.append(number)
         cells = ((("Name", f"Seafarer {number}"), ("Present Rank", "2nd Officer")),)
         return FetchedResume(pdf=b"%PDF-1.4 " + number.encode(), text=f"Name Seafarer {number}", cells=cells)
+
+    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+        for each in listings:
+            try:
+                fetched = Fetched(each, self.fetch(each))
+            except PortalError as error:
+                fetched = Fetched(each, error=error)
+            yield fetched
 
     def disconnect(self) -> None:
         self._here()

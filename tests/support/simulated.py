@@ -5,7 +5,7 @@ the real one (`tests/integration/portal/test_behaviour.py`).
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from agent_core.files.names import resume_path
 from agent_core.portal import login
 from agent_core.ports import (
     Cells,
+    Fetched,
     FetchedResume,
     FolderState,
     KnownResume,
@@ -149,6 +150,14 @@ class SimulatedPortal:
         cells = person.cells()
         text = "\n".join("\t".join(row) for row in cells[0])
         return FetchedResume(b"%PDF-1.4 " + text.encode() + b" %%EOF", text, cells)
+
+    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+        for listing in listings:
+            try:
+                fetched = Fetched(listing, self.fetch(listing))
+            except PortalError as error:
+                fetched = Fetched(listing, error=error)
+            yield fetched
 
     def disconnect(self) -> None:
         self._say(login.Disconnected())
