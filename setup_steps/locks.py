@@ -9,19 +9,24 @@ from setup_steps.python_packages import INSTALLER, NETWORK, PACKAGES
 
 INSTALLER_NAME = "uv"
 
+CLOUD = LOCKS / "cloud.txt"
+"""What the cloud's container installs."""
+
+_OPTIONS = (
+    "--quiet --universal --python-version 3.11 --generate-hashes "
+    "--no-emit-index-url --no-annotate --no-header --extra"
+)
+
 
 def compile_again() -> None:
-    """Resolve the dependencies of `pyproject.toml` anew and write both lock files.
+    """Resolve the dependencies of `pyproject.toml` anew and write the lock files.
 
     Raises:
         StepError: they could not be resolved.
     """
-    options = (
-        "--quiet --universal --python-version 3.11 --generate-hashes "
-        "--no-emit-index-url --no-annotate --no-header --extra dev"
-    )
-    command = [in_venv("uv"), "pip", "compile", *options.split(), "pyproject.toml", "-o", PACKAGES]
-    run_step("Resolving dependencies", command, NETWORK)
+    for extra, lock in (("dev", PACKAGES), ("cloud", CLOUD)):
+        command = [in_venv("uv"), "pip", "compile", *_OPTIONS.split(), extra, "pyproject.toml", "-o", lock]
+        run_step(f"Resolving dependencies ({extra})", command, NETWORK)
     write_installer_lock(PACKAGES, INSTALLER)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from setup_steps.locks import INSTALLER_NAME, pin_of, write_installer_lock
+from setup_steps.locks import CLOUD, INSTALLER_NAME, pin_of, write_installer_lock
 from setup_steps.python_packages import INSTALLER, PACKAGES
 
 LOCK = r"""one==1.0 \
@@ -34,9 +34,14 @@ def test_the_installers_lock_is_the_large_locks_pin(tmp_path: Path) -> None:
 
 
 def test_the_locks_name_hashes_and_no_address() -> None:
-    for lock in (PACKAGES, INSTALLER):
+    for lock in (PACKAGES, INSTALLER, CLOUD):
         text = lock.read_text()
         assert "://" not in text
         pins = re.findall(r"^\S+==", text, re.MULTILINE)
         assert pins
         assert len(pins) == len(re.findall(r"^\S+==[^\n]*\\\n +--hash=sha256:", text, re.MULTILINE))
+
+
+def test_the_container_runs_the_versions_that_were_tested() -> None:
+    tested = set(re.findall(r"^\S+==\S+", PACKAGES.read_text(), re.MULTILINE))
+    assert set(re.findall(r"^\S+==\S+", CLOUD.read_text(), re.MULTILINE)) <= tested
