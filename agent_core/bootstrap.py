@@ -23,6 +23,7 @@ import httpx
 import structlog
 
 from agent_core import VERSION
+from agent_core.autostart.systems import NoAutoStart, refresh
 from agent_core.clock import system_clock
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
@@ -30,7 +31,7 @@ from agent_core.cloud.http import CloudHttp, make_client
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
 from agent_core.downloads.run import run_job
-from agent_core.errors import RequestError, SettingsError
+from agent_core.errors import ComputerError, RequestError, SettingsError
 from agent_core.files.folder import LocalResumeFiles
 from agent_core.keychain import SERVICE, open_secrets
 from agent_core.local_api.app import THREADS, create_app
@@ -45,7 +46,7 @@ from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
+from agent_core.ports import AutoStart, Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
@@ -75,6 +76,7 @@ class AgentOptions:
         preferred_port: 0 for a free one.
         demo: hints for the page of somebody who tries the demo.
         secrets: where secrets are kept instead of this computer's keyring.
+        auto_start: how the program around this agent is started at login; nothing without one.
     """
 
     data_dir: Path
@@ -86,9 +88,10 @@ class AgentOptions:
     driver_path: str | None = None
     headless: bool = True
     secrets: Secrets | None = None
+    auto_start: AutoStart | None = None
 
 
-def default_options(web_ui_dir: Path | None) -> AgentOptions:
+def default_options(web_ui_dir: Path | None, auto_start: AutoStart | None = None) -> AgentOptions:
     """Return the options of this computer's person.
 
     Raises:
@@ -98,6 +101,7 @@ def default_options(web_ui_dir: Path | None) -> AgentOptions:
         data_dir=default_data_dir(),
         config_file=Path(config_file(sys.platform, os.environ)),
         web_ui_dir=web_ui_dir,
+        auto_start=auto_start,
     )
 
 
@@ -197,6 +201,7 @@ class Agent:
         )
         server = LocalServer(create_app(running.services), listening, THREADS)
         ends.callback(_end, running, server, profiles)
+        _refresh_auto_start(running.services)
         running.services.portal.start()
         running.relay_worker.start()
         running.heartbeat.start()
@@ -267,6 +272,7 @@ def join(
         tokens=session_tokens(clock),
         clock=clock,
         sending_changed=sending_changed,
+        auto_start=options.auto_start or NoAutoStart(),
         is_stopping=stopping.is_set,
         platform=_platform(),
         web_ui_dir=options.web_ui_dir,
@@ -274,6 +280,13 @@ def join(
     )
     worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
     return Running(services, worker, heartbeat)
+
+
+def _refresh_auto_start(services: Services) -> None:
+    try:
+        refresh(services.auto_start, services.settings.current.auto_start)
+    except ComputerError as error:  # the page says so where it is switched
+        structlog.get_logger().warning("auto_start_refused", reason=error.reason.value)
 
 
 def _relay(store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches]) -> Relay:

@@ -42,5 +42,9 @@ class SettingsError(AgentError):
     """A setting is not acceptable, or the settings file cannot be read."""
 
 
+class ComputerError(AgentError):
+    """The operating system did not do what was asked."""
+
+
 class RequestError(AgentError):
     """What the local API was asked for is not possible now."""

@@ -5,8 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+from agent_core.autostart.systems import system_autostart
 from agent_core.bootstrap import build_agent, default_options
 from agent_core.errors import SettingsError
+from desktop.at_login import HIDDEN, this_program
 from desktop.display import has_display
 from desktop.installed import InstalledProgram
 
@@ -19,13 +21,14 @@ def main(arguments: list[str]) -> int:
         2 without a display.
     """
     parser = argparse.ArgumentParser(prog="desktop", description="NjordHR on this computer.")
-    parser.add_argument("--hidden", action="store_true", help="start without showing the window")
+    parser.add_argument(HIDDEN, action="store_true", help="start without showing the window")
     asked = parser.parse_args(arguments)
     if not has_display(sys.platform, os.environ):
         sys.stderr.write("There is no display here. Start the agent alone: python -m agent_core\n")
         return 2
     try:
-        options = default_options(web_ui_dir=Path(__file__).resolve().parents[1] / "web_ui" / "dist")
+        web_ui = Path(__file__).resolve().parents[1] / "web_ui" / "dist"
+        options = default_options(web_ui_dir=web_ui, auto_start=system_autostart(this_program()))
     except (
         SettingsError
     ) as error:  # nobody knows where this person's folders are: no place for a window either

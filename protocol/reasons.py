@@ -373,6 +373,30 @@ class Reason(StrEnum):
         "NjordHR has a dialog open already.",
         "Answer or close that one first; it may be behind another window.",
     )
+    WINDOW_WEB_VIEW_MISSING = (
+        "window.web-view-missing",
+        Retry.AFTER_USER_ACTS,
+        "Microsoft Edge WebView2, with which NjordHR shows its window, is not on this computer.",
+        "Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start NjordHR again.",
+    )
+    AUTO_START_NOT_POSSIBLE = (
+        "auto-start.not-possible",
+        Retry.NEVER,
+        "This NjordHR is not an installed program, so it cannot be started when you log in.",
+        "Start it yourself, or install NjordHR.",
+    )
+    AUTO_START_REFUSED = (
+        "auto-start.refused",
+        Retry.AFTER_USER_ACTS,
+        "This computer did not let NjordHR be started when you log in.",
+        "Ask whoever looks after this computer; until then start NjordHR yourself.",
+    )
+    AUTO_START_GONE = (
+        "auto-start.gone",
+        Retry.AFTER_USER_ACTS,
+        "This computer does not start NjordHR when you log in any more; somebody switched it off there.",
+        "Switch it off and on again here if you want it back.",
+    )
     SETTINGS_UNREADABLE = (
         "settings.unreadable",
         Retry.AFTER_USER_ACTS,

@@ -34,6 +34,8 @@ def blueprint(services: Services) -> APIBlueprint:
     @routes.output(SettingsView)
     def change_settings(json_data: SettingsChange) -> SettingsView:
         """Change those that are given."""
+        if json_data.auto_start is not None:
+            services.auto_start.set(json_data.auto_start)
         settings = services.settings.change(json_data.model_dump(exclude_none=True))
         set_level(settings.log_level)
         services.sending_changed()

@@ -38,6 +38,8 @@ _BY_REASON: Mapping[Reason, int] = {
     Reason.WINDOW_NOT_THERE: 409,
     Reason.WINDOW_DIALOG_OPEN: 409,
     Reason.LOGIN_NOT_CONNECTED: 409,
+    Reason.AUTO_START_NOT_POSSIBLE: 409,
+    Reason.AUTO_START_REFUSED: 409,
     Reason.AGENT_STORE_DAMAGED: 500,
     Reason.SERVER_FAULT: 500,
 }

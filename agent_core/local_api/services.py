@@ -9,7 +9,7 @@ from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
 from agent_core.local_api.tokens import ShortLived
 from agent_core.outbox.relay import Relay
-from agent_core.ports import Clock, ResumeFiles, Secrets
+from agent_core.ports import AutoStart, Clock, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
@@ -47,6 +47,7 @@ class Services:
     tokens: ShortLived
     clock: Clock
     sending_changed: Callable[[], None]
+    auto_start: AutoStart
     is_stopping: Callable[[], bool]
     platform: str
     web_ui_dir: Path | None = None

@@ -4,6 +4,7 @@ Values are frozen and travel between threads freely; a port says in its docstrin
 """
 
 from agent_core.ports.asked import Downloads
+from agent_core.ports.computer import AutoStart
 from agent_core.ports.files import FolderState, ResumeFiles, StoredFile
 from agent_core.ports.portal import (
     Cells,
@@ -31,6 +32,7 @@ from agent_core.ports.time import Clock
 from agent_core.ports.window import NativeWindow
 
 __all__ = [
+    "AutoStart",
     "Cells",
     "Clock",
     "Cloud",

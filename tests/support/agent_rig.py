@@ -14,17 +14,36 @@ from werkzeug.test import TestResponse
 from agent_core.bootstrap import AgentOptions, Running, join
 from agent_core.clock import system_clock
 from agent_core.cloud.http import make_client
+from agent_core.errors import ComputerError
 from agent_core.keychain import MemorySecrets
 from agent_core.local_api.app import create_app
 from agent_core.local_api.services import Services
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
+from protocol.reasons import Reason
 from tests.support.cloud_simulator import CloudState
 from tests.support.portal_simulator import OTP, PASSWORD, PortalSimulator
 
 PORT = 47131
 HOST = f"127.0.0.1:{PORT}"
+
+
+class SwitchInMemory:
+    """Starting at login, as a computer would have it. Implements `ports.AutoStart`."""
+
+    def __init__(self) -> None:
+        self.can = True
+        self.on = False
+        self.refuses = False
+
+    def is_set(self) -> bool:
+        return self.on
+
+    def set(self, on: bool) -> None:
+        if self.refuses:
+            raise ComputerError(Reason.AUTO_START_REFUSED)
+        self.on = on
 
 
 @dataclass
@@ -38,6 +57,7 @@ class Rig:
     secrets: MemorySecrets
     token: str
     stopping: threading.Event
+    auto_start: SwitchInMemory
 
     @property
     def services(self) -> Services:
@@ -85,7 +105,8 @@ def running_rig(
     portal, secrets, stopping = PortalSimulator(system_clock), MemorySecrets(), threading.Event()
     client = make_client()
     demo = {"phone_url": "http://127.0.0.1:1/phone"}
-    options = AgentOptions(folder, folder / "agent.json", web_ui_dir=web_ui, demo=demo)
+    switch = SwitchInMemory()
+    options = AgentOptions(folder, folder / "agent.json", web_ui_dir=web_ui, demo=demo, auto_start=switch)
     window = OfferedWindow()
     running = join(
         options,
@@ -99,7 +120,7 @@ def running_rig(
         stopping=stopping,
     )
     token, _ = running.services.tokens.issue()
-    rig = Rig(folder, running, create_app(running.services), portal, secrets, token, stopping)
+    rig = Rig(folder, running, create_app(running.services), portal, secrets, token, stopping, switch)
     if start:
         running.services.portal.start()
         running.relay_worker.start()

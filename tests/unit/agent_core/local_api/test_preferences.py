@@ -1,5 +1,6 @@
 """Settings over the local API: only those of a person, and only a folder that can be used."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,28 @@ def test_settings_are_read_and_changed(rig: Rig) -> None:
         True,
     )
     assert rig.read("/settings") == changed
+
+
+def test_starting_at_login_is_switched_in_the_system_at_once(rig: Rig) -> None:
+    rig.send("/settings", {"auto_start": True}, "PATCH")
+    assert rig.auto_start.on
+    rig.send("/settings", {"log_level": "info"}, "PATCH")
+    assert rig.auto_start.on
+    rig.send("/settings", {"auto_start": False}, "PATCH")
+    assert not rig.auto_start.on
+
+
+def test_a_system_that_refuses_leaves_the_settings_as_they_were(rig: Rig) -> None:
+    rig.auto_start.refuses = True
+    answer = rig.call("PATCH", "/settings", {"auto_start": True, "log_level": "debug"})
+    assert refused(answer) == (409, Reason.AUTO_START_REFUSED)
+    assert (rig.read("/settings")["auto_start"], rig.read("/settings")["log_level"]) == (False, "info")
+
+
+def test_the_log_level_counts_at_once(rig: Rig) -> None:
+    for level, number in (("debug", logging.DEBUG), ("error", logging.ERROR), ("info", logging.INFO)):
+        rig.send("/settings", {"log_level": level}, "PATCH")
+        assert logging.getLogger("njordhr.agent").level == number
 
 
 @pytest.mark.parametrize("field", ["api_base_url", "device_id", "download_folder", "portal"])
