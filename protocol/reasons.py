@@ -287,6 +287,86 @@ class Reason(StrEnum):
         "The office's file store does not answer right now.",
         "It is tried again by itself.",
     )
+    RESUME_ONLY_ELSEWHERE = (
+        "resume.only-elsewhere",
+        Retry.LATER,
+        "Only another computer of the office has the file of this resume.",
+        "Open the person and press 'Upload this resume now', or export on that computer.",
+    )
+    RESUME_CHANGED_HERE = (
+        "resume.changed-here",
+        Retry.AFTER_USER_ACTS,
+        "The file on this computer is not the one that was stored; somebody changed it.",
+        "Download the person again.",
+    )
+    RESUME_LOST_IN_STORE = (
+        "resume.lost-in-store",
+        Retry.AFTER_USER_ACTS,
+        "The office's file store does not hold this resume as it was uploaded.",
+        "Tell an admin; download the person again meanwhile.",
+    )
+    UPLOAD_SWITCHED_OFF = (
+        "upload.switched-off",
+        Retry.AFTER_USER_ACTS,
+        "The person who works at that computer has switched off uploading resumes.",
+        "Ask them to switch it on in Settings, or to send you the file.",
+    )
+    UPLOAD_COMPUTER_GONE = (
+        "upload.computer-disconnected",
+        Retry.AFTER_USER_ACTS,
+        "The computer that has this resume is not connected to the office any more.",
+        "Download the person again.",
+    )
+
+    # Exports
+    EXPORT_NOBODY = (
+        "export.nobody",
+        Retry.NEVER,
+        "Nobody on the dashboard fits what was to be exported.",
+        "Select somebody, or change the filter.",
+    )
+    EXPORT_TOO_MANY = (
+        "export.too-many",
+        Retry.NEVER,
+        "More people were to be exported than fit into one export.",
+        "Export one rank or one status at a time.",
+    )
+    EXPORT_NO_RESUME = (
+        "export.no-resume",
+        Retry.NEVER,
+        "The office has no resume of this person.",
+        "Download the person again if the resume is needed.",
+    )
+    EXPORT_BUSY = (
+        "export.busy",
+        Retry.LATER,
+        "An export is being made on this computer already.",
+        "Wait until it is done, or cancel it.",
+    )
+    EXPORT_CANCELLED = (
+        "export.cancelled",
+        Retry.AFTER_USER_ACTS,
+        "The export was cancelled; nothing was saved.",
+        "Export again when you need it.",
+    )
+    EXPORT_TICKET = (
+        "export.ticket-not-valid",
+        Retry.NEVER,
+        "This download was used already, or it has run out.",
+        "Press 'Save' again.",
+    )
+    EXPORT_DISK_FULL = (
+        "export.disk-full",
+        Retry.AFTER_USER_ACTS,
+        "There is no room on the disk for this export; nothing was saved.",
+        "Make room, or choose another place, and export again.",
+    )
+    EXPORT_NOT_SAVED = (
+        "export.not-saved",
+        Retry.AFTER_USER_ACTS,
+        "The export could not be saved there; what was there before is as it was.",
+        "Close the file if a program has it open, or choose another place.",
+    )
 
     # The agent and its own page
     AGENT_SESSION_REQUIRED = (
@@ -445,6 +525,12 @@ class Reason(StrEnum):
         "Another program holds the old file open; it was left as it is.",
         "Close the file there and retry.",
     )
+    FILE_PROTECTED = (
+        "file.protected",
+        Retry.AFTER_USER_ACTS,
+        "The old file is protected against changes; it was left as it is.",
+        "Take the protection off in the file's properties, or move the file away, and retry.",
+    )
     FILE_WRITE = (
         "file.write-failed",
         Retry.AFTER_USER_ACTS,
@@ -496,7 +582,7 @@ class Reason(StrEnum):
         "browser.gone",
         Retry.AFTER_USER_ACTS,
         "The browser that works for NjordHR was closed.",
-        "Connect again, then start again; people that are stored already are not fetched twice.",
+        "Connect again; a download that waits goes on by itself, and nobody is fetched twice.",
     )
 
     # Logging in to the portal
@@ -516,7 +602,7 @@ class Reason(StrEnum):
         "login.busy",
         Retry.LATER,
         "The portal is in use by a running download.",
-        "Wait until it has ended, or cancel it.",
+        "Wait until it has ended, or pause it.",
     )
     LOGIN_PHONE_NOT_REGISTERED = (
         "login.phone-not-registered",
@@ -590,7 +676,7 @@ class Reason(StrEnum):
         "portal.session-ended",
         Retry.AFTER_USER_ACTS,
         "The portal has logged NjordHR out.",
-        "Connect again; people that are stored already are not fetched twice.",
+        "Connect again; a download that waits goes on by itself, and nobody is fetched twice.",
     )
     PORTAL_SERVER_ERROR = (
         "portal.server-error",
@@ -674,7 +760,25 @@ class Reason(StrEnum):
         "job.interrupted",
         Retry.AFTER_USER_ACTS,
         "NjordHR was closed while this download was running.",
-        "Start it again; people that are stored already are not fetched twice.",
+        "It goes on by itself once NjordHR is connected to the portal; nobody is fetched twice.",
+    )
+    JOB_PAUSED = (
+        "job.paused",
+        Retry.AFTER_USER_ACTS,
+        "This download is paused.",
+        "Resume it when you want; it goes on where it was, and nobody is fetched twice.",
+    )
+    JOB_ALREADY_THERE = (
+        "job.already-there",
+        Retry.LATER,
+        "A download of these people is running or waiting already.",
+        "Look at that one, and resume it if it is paused.",
+    )
+    JOB_NOTHING_TO_RETRY = (
+        "job.nothing-to-retry",
+        Retry.NEVER,
+        "Nobody of this download failed, so there is nobody to fetch again.",
+        "Start a new download to see who is new on the portal.",
     )
     JOB_NOT_ACTIVE = (
         "job.not-active",

@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from agent_core.errors import FilesError
 from agent_core.files import atomic
-from agent_core.files.names import is_legal_name, resume_path
+from agent_core.files.names import resume_path
 from agent_core.ports import FolderState, StoredFile
+from protocol.file_names import is_legal_name
 from protocol.reasons import Reason
 
 LEAST_FREE_BYTES = 1 << 20

@@ -1,0 +1,1 @@
+"""Exports made on this computer: its own files first, then the office's."""
