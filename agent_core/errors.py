@@ -1,5 +1,7 @@
 """The errors of the agent: one tree, each with a stable reason and facts that name no person."""
 
+from collections.abc import Mapping
+
 from protocol.reasons import Reason
 
 
@@ -9,13 +11,15 @@ class AgentError(Exception):
     Attributes:
         reason: the registry's reason, with its retry class and words.
         detail: which element, field or path; never anybody's data, a password or a code.
+        facts: values that a program needs to act, such as another job's id.
     """
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    def __init__(self, reason: Reason, detail: str = "", facts: Mapping[str, str] | None = None) -> None:
         """Keep the reason and the detail."""
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
         self.reason = reason
         self.detail = detail
+        self.facts: Mapping[str, str] = facts or {}
 
 
 class PortalError(AgentError):

@@ -10,7 +10,10 @@ from protocol.wire import ShortText, Wire
 
 
 class JobStatus(StrEnum):
-    """The states of a download job (specification, 6.1 `download_jobs`)."""
+    """The states of a download job (specification, 6.1 `download_jobs`).
+
+    A running job that is paused or interrupted is queued again, with the reason why it waits.
+    """
 
     QUEUED = "queued"
     RUNNING = "running"
@@ -50,7 +53,13 @@ class JobRequest(Wire):
 
 
 class JobSnapshot(JobRequest):
-    """A job as it is now."""
+    """A job as it is now.
+
+    Attributes:
+        reason: why it ended as it did, or why a queued one waits instead of running.
+        change: how often it had changed on its computer; of two reports the one with more is the newer.
+        retry_of: the job whose failed people this one fetches again, and nobody else.
+    """
 
     job_id: UUID
     status: JobStatus
@@ -60,6 +69,8 @@ class JobSnapshot(JobRequest):
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
+    change: int = Field(default=0, ge=0)
+    retry_of: UUID | None = None
 
 
 class LogLevel(StrEnum):

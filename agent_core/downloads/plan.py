@@ -1,14 +1,15 @@
 """What to do about one listed person: fetch, skip or give up, decided without looking at anything.
 
 Example:
-    >>> decide("", Here.NOTHING, forced=False, seen=frozenset())
+    >>> decide("", Here.NOTHING, forced=False, listed_before=False)
     Fail(reason=<Reason.RESUME_UNREADABLE_ID: 'resume.unreadable-id'>)
 """
 
-from collections.abc import Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from agent_core.ports import ListingRow, ListingState
 from protocol.reasons import Reason
 
 
@@ -60,27 +61,30 @@ STOPS_THE_JOB = frozenset(
         Reason.PORTAL_SESSION_ENDED,
     }
 )
-"""With one of these nobody else can be fetched either: the rest of the job gets the same reason."""
-
-PORTAL_TROUBLE = frozenset({Reason.PORTAL_UNREACHABLE, Reason.PORTAL_SLOW, Reason.PORTAL_SERVER_ERROR})
-"""Reasons that concern one person at first, and the whole portal when they come one after the other."""
+"""With one of these nobody else can be fetched either: the job waits with that reason."""
 
 TROUBLE_LIMIT = 8
-"""So many people in a row with trouble of the portal, and the job leaves it alone."""
+"""So many people in a row with trouble of the portal, and the job leaves it alone for a while."""
+
+TROUBLE_TRIES = 2
+"""So often a person is tried whom a portal that answers does not give."""
+
+SESSION_TRIES = 3
+"""So often a person is tried with whom the session ended: it may be their page that ends it."""
 
 
-def decide(candidate_external_id: str, here: Here, *, forced: bool, seen: Set[str]) -> Decision:
+def decide(candidate_external_id: str, here: Here, *, forced: bool, listed_before: bool) -> Decision:
     """Decide about one listing.
 
     Args:
         candidate_external_id: digits, or empty when the portal's number cannot be read.
         here: what this computer has.
         forced: fetch even what is here.
-        seen: the people of earlier listings of this job.
+        listed_before: this job has an earlier listing of the person.
     """
     if not candidate_external_id:
         return Fail(Reason.RESUME_UNREADABLE_ID)
-    if candidate_external_id in seen:
+    if listed_before:
         return Skip(Reason.SKIP_LISTED_TWICE)
     if here is Here.INTACT and not forced:
         return Skip(Reason.SKIP_ALREADY_HERE)
@@ -92,15 +96,15 @@ def is_unchanged(here: Here, known_content: str, fetched_content: str) -> bool:
     return here is Here.INTACT and known_content == fetched_content
 
 
-@dataclass
-class Trouble:
-    """Counts people in a row whom the portal's trouble kept from being fetched."""
+def in_order(rows: Sequence[ListingRow]) -> list[ListingRow]:
+    """Return the people who wait, as they are to be fetched: those last whose turn went wrong twice."""
+    waiting = [row for row in rows if row.state is ListingState.WAITING]
+    return sorted(waiting, key=lambda row: (row.tries > 1, row.seq))
 
-    in_a_row: int = 0
 
-    def after(self, reason: Reason | None) -> Reason | None:
-        """Take in how a fetch ended, and return why the job must stop, if it must."""
-        if reason in STOPS_THE_JOB:
-            return reason
-        self.in_a_row = self.in_a_row + 1 if reason in PORTAL_TROUBLE else 0
-        return reason if self.in_a_row >= TROUBLE_LIMIT else None
+def first_listings(rows: Sequence[ListingRow]) -> dict[str, int]:
+    """Return the ``seq`` of each person's first listing."""
+    first: dict[str, int] = {}
+    for row in sorted(rows, key=lambda row: row.seq):
+        first.setdefault(row.candidate_external_id, row.seq)
+    return first

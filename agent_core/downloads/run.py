@@ -1,65 +1,61 @@
-"""Run one download job: walk the portal's lists, then give every listed person an outcome.
+"""Run one download job: walk the portal's lists, then fetch everybody who has no outcome yet.
 
-Every listing ends Stored, Skipped(reason) or Failed(reason), and one person's failure never stops the
-others, unless nobody else can be had either (`plan.STOPS_THE_JOB`): then the rest gets that reason and
-the job fails with it. People are recorded while the walk goes on. A cancelled job leaves what is stored.
+Every listing ends Stored, Skipped(reason) or Failed(reason), and one person's failure never stops the others.
+What keeps everybody from being fetched (`plan.STOPS_THE_JOB`, a portal that is away, somebody's wish) fails
+nobody: who is being fetched is finished or waits again, and the job waits in the queue with the reason.
+Run again it goes on at the first person without an outcome; lists that were walked are not walked again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import structlog
 
-from agent_core.downloads.plan import Fail, Here, Skip, Trouble, decide, is_unchanged
-from agent_core.errors import FilesError, PortalError, PortalSessionError
-from agent_core.facts.normalise import content_digest
-from agent_core.facts.read_page import read_page
+from agent_core.downloads import plan
+from agent_core.downloads.keep import here, keep
+from agent_core.downloads.plan import STOPS_THE_JOB, Fail, Fetch, decide, first_listings, in_order
+from agent_core.downloads.queue import PORTAL_TROUBLE
+from agent_core.downloads.task import Task, reason_for_all
+from agent_core.downloads.walk import walk_lists, whether_portal_is_away
+from agent_core.errors import AgentError, FilesError, PortalSessionError
 from agent_core.ports import (
     Clock,
     DownloadStore,
-    FetchedResume,
-    KnownResume,
+    Fetched,
     Listing,
     ListingRow,
-    NewResume,
+    ListingState,
     PortalSession,
     ResumeFiles,
 )
-from protocol.facts import ResumeFacts, ResumeText
 from protocol.jobs import JobSnapshot, LogLevel, Outcome
 from protocol.reasons import Reason
 
 log = structlog.get_logger()
 
-TEXT_LIMIT = 200_000
-"""Characters of a resume's text that the protocol carries."""
-
-
-@dataclass(frozen=True)
-class _Reached:
-    """The outcome of one person that was not stored."""
-
-    outcome: Outcome
-    reason: Reason
-    facts: ResumeFacts | None = None
+_OPEN = frozenset({ListingState.WAITING, ListingState.FETCHING})
 
 
 @dataclass
 class _Run:
-    """One job while it runs."""
+    """One job while it runs.
 
-    job: JobSnapshot
-    portal: PortalSession
-    files: ResumeFiles
-    store: DownloadStore
-    folder: Path
-    cancelled: Callable[[], bool]
-    seen: set[str] = field(default_factory=set)
-    trouble: Trouble = field(default_factory=Trouble)
+    Attributes:
+        stop: why nobody more is fetched now.
+        asked: whether that is somebody's wish: what breaks afterwards says nothing about a person.
+        fetching: who is being fetched, by the portal's number.
+        troubled: whom the portal's trouble kept from being fetched in this pass, and why.
+        in_a_row: how many of them came one after the other.
+    """
+
+    task: Task
     stop: Reason | None = None
+    asked: bool = False
+    fetching: dict[str, ListingRow] = field(default_factory=dict)
+    troubled: list[tuple[ListingRow, Reason]] = field(default_factory=list)
+    in_a_row: int = 0
 
 
 def run_job(  # noqa: PLR0917 - the signature that the composition points fix
@@ -69,9 +65,9 @@ def run_job(  # noqa: PLR0917 - the signature that the composition points fix
     store: DownloadStore,
     folder: Path,
     clock: Clock,
-    cancelled: Callable[[], bool],
+    stop: Callable[[], Reason | None],
 ) -> JobSnapshot:
-    """Run a job to its end, on the portal's thread, and return it with its counts.
+    """Run a job until it is over or has a reason to wait, on the portal's thread, and return it.
 
     Args:
         job_id: a job that is queued.
@@ -80,150 +76,144 @@ def run_job(  # noqa: PLR0917 - the signature that the composition points fix
         store: holds the job and gets every outcome.
         folder: the download folder; it is never made.
         clock: tells how long the job took, for its log.
-        cancelled: asked between people.
+        stop: asked between people; `job.cancelled` ends the job, any other reason queues it with that.
 
     Raises:
-        StoreError: the records cannot be written; the job is then not ended.
+        StoreError: the records cannot be written; the job then still runs as far as they say.
     """
-    run = _Run(store.start_job(job_id), portal, files, store, folder, cancelled)
+    task = Task(store.start_job(job_id), portal, files, store, folder, stop)
     log.info("download_started", job_id=str(job_id))
     started = clock()
-    run.stop = files.check(folder).reason
-    incomplete = None if run.stop else _walk(run)
-    rows = store.listings(job_id)
-    if not rows and not (run.stop or incomplete or cancelled()):
-        return _end(run, Reason.PORTAL_NOBODY)
-    for row in rows:
-        _settle(run, row)
-    store.log(job_id, LogLevel.INFO, f"Done after {(clock() - started).total_seconds():.1f} s")
-    return _end(run, run.stop or incomplete)
+    run = _Run(task, stop=files.check(folder).reason)
+    missing = None
+    if run.stop is None:
+        walk = walk_lists(task)
+        run.stop, missing = walk.stop, walk.missing
+    while run.stop is None and _fetch_who_waits(run):
+        _judge_trouble(run)
+    took = f"{max(0.0, (clock() - started).total_seconds()):.1f} s"
+    return _end(run, missing, took)
 
 
-def _walk(run: _Run) -> Reason | None:
-    """Record everybody whom the portal lists, as they come; return why the walk is not complete."""
-    listings = run.portal.listings(run.job.rank, run.job.ship_type)
-    count = 0
+def _fetch_who_waits(run: _Run) -> bool:
+    """Fetch everybody who waits; tell whether somebody must be tried again."""
+    run.troubled, run.in_a_row = [], 0
+    results = run.task.portal.fetch_all(_listings(run))
     try:
-        for listing in listings:
-            if run.cancelled():
-                break
-            run.store.add_listing(run.job.job_id, listing)
-            count += 1
-    except PortalSessionError as error:
-        run.stop = _job_reason(error)
-        _tell(run, LogLevel.ERROR, error.reason, error.detail)
-    except PortalError as error:
-        _tell(run, LogLevel.WARNING, error.reason, error.detail)
-        run.stop = run.trouble.after(error.reason)
-        return error.reason
-    run.store.log(run.job.job_id, LogLevel.INFO, f"{count} listed")
-    return None
+        for fetched in results:
+            _settle(run, fetched)
+    finally:
+        if isinstance(results, Generator):
+            results.close()
+    return bool(run.troubled)
 
 
-def _settle(run: _Run, row: ListingRow) -> None:
-    """Give one person an outcome."""
-    if run.stop is None and run.cancelled():
-        run.stop = Reason.JOB_CANCELLED
-    reached = _decided(run, row)
-    if reached is None:
-        run.store.fetching(run.job.job_id, row.seq)
-        reached = _fetched(run, row)
-        run.stop = run.stop or run.trouble.after(reached.reason if reached else None)
-    if reached is not None:
-        run.store.finish_listing(run.job.job_id, row.seq, reached.outcome, reached.reason, reached.facts)
+def _listings(run: _Run) -> Iterator[Listing]:
+    """Yield those who are to be fetched, one when it is asked for, and settle the others on the way."""
+    task = run.task
+    rows = task.store.listings(task.job_id)
+    first = first_listings(rows)
+    for row in in_order(rows):
+        if _must_stop(run):
+            return
+        known = task.store.known_resume(row.candidate_external_id) if row.candidate_external_id else None
+        decision = decide(
+            row.candidate_external_id,
+            here(task, known),
+            forced=task.job.force_redownload,
+            listed_before=first[row.candidate_external_id] < row.seq,
+        )
+        if isinstance(decision, Fetch):
+            task.store.fetching(task.job_id, row.seq)
+            run.fetching[row.candidate_external_id] = row
+            yield Listing(row.candidate_external_id, row.details_url)
+        else:
+            outcome = Outcome.FAILED if isinstance(decision, Fail) else Outcome.SKIPPED
+            task.store.finish_listing(task.job_id, row.seq, outcome, decision.reason)
 
 
-def _decided(run: _Run, row: ListingRow) -> _Reached | None:
-    """Return the outcome of somebody who is not to be fetched."""
-    known = run.store.known_resume(row.candidate_external_id) if row.candidate_external_id else None
-    decision = decide(
-        row.candidate_external_id, _here(run, known), forced=run.job.force_redownload, seen=run.seen
-    )
-    run.seen.add(row.candidate_external_id)
-    if isinstance(decision, Skip):
-        return _Reached(Outcome.SKIPPED, decision.reason)
-    if isinstance(decision, Fail):
-        return _Reached(Outcome.FAILED, decision.reason)
-    return _Reached(Outcome.FAILED, run.stop) if run.stop else None
+def _must_stop(run: _Run) -> bool:
+    if run.stop is None:
+        run.stop = run.task.stop()
+        run.asked = run.stop is not None
+    return run.stop is not None or run.in_a_row >= plan.TROUBLE_LIMIT
 
 
-def _fetched(run: _Run, row: ListingRow) -> _Reached | None:
-    """Fetch and store one resume; nothing is returned when it was stored."""
-    listing = Listing(row.candidate_external_id, row.details_url)
-    try:
-        return _keep(run, row, run.portal.fetch(listing))
-    except PortalSessionError as error:
-        run.stop = _job_reason(error)
-        return _failed(run, row, error)
-    except (PortalError, FilesError) as error:
-        return _failed(run, row, error)
+def _settle(run: _Run, fetched: Fetched) -> None:
+    """Take in how the visit to one person ended."""
+    row = run.fetching.pop(fetched.listing.candidate_external_id)
+    error: AgentError | None = fetched.error
+    if fetched.resume is not None:
+        try:
+            keep(run.task, row, fetched.resume)
+        except FilesError as refused:
+            error = refused
+    if error is None:
+        run.in_a_row = 0
+    else:
+        _take_in(run, row, error)
 
 
-def _keep(run: _Run, row: ListingRow, fetched: FetchedResume) -> _Reached | None:
-    """Write the resume and record it, unless that would change nothing."""
-    number = row.candidate_external_id
-    known = run.store.known_resume(number)
-    content = content_digest(fetched.text, _hosts(row.details_url))
-    facts = read_page(fetched.cells)
-    if known is not None and is_unchanged(_here(run, known), known.content_sha256, content):
-        return _Reached(Outcome.SKIPPED, Reason.SKIP_UNCHANGED, facts)
-    file = run.files.write(run.folder, run.files.resume_path(run.job.rank, number), fetched.pdf)
-    resume = NewResume(
-        folder=str(run.folder),
-        file=file,
-        content_sha256=content,
-        rank=run.job.rank,
-        ship_type=run.job.ship_type,
-        candidate_external_id=number,
-        facts=facts,
-        text=ResumeText(text=fetched.text[:TEXT_LIMIT]),
-    )
-    run.store.store_resume(run.job.job_id, row.seq, resume)
-    log.info("resume_stored", job_id=str(run.job.job_id), candidate_external_id=number)
-    return None
+def _take_in(run: _Run, row: ListingRow, error: AgentError) -> None:
+    """Take in what kept a person from being fetched: it concerns them, or everybody."""
+    reason = error.reason
+    if isinstance(error, PortalSessionError):
+        run.stop = run.stop or reason_for_all(error)
+        _try_again_or_fail(run, row, reason, plan.SESSION_TRIES)
+    elif reason in STOPS_THE_JOB:
+        run.stop = run.stop or reason
+        run.task.store.put_back(run.task.job_id, row.seq, tried=False)
+    elif reason in PORTAL_TROUBLE:
+        run.troubled.append((row, reason))
+        run.in_a_row += 1
+    else:
+        run.in_a_row = 0
+        _fail(run, row, reason, error.detail)
 
 
-def _here(run: _Run, known: KnownResume | None) -> Here:
-    """Look what this computer has of a person."""
-    if known is None:
-        return Here.NOTHING
-    if Path(known.folder) != run.folder:
-        return Here.DAMAGED
-    try:
-        length = len(run.files.read(run.folder, known.relative_path))
-    except FilesError:
-        return Here.DAMAGED
-    return Here.INTACT if length == known.file_length else Here.DAMAGED
+def _judge_trouble(run: _Run) -> None:
+    """Tell a portal that is away from people whom a portal that answers does not give."""
+    if run.stop is None:
+        last = run.troubled[-1][1]
+        run.stop = whether_portal_is_away(run.task.portal, last)
+        if run.stop is None:
+            for row, reason in run.troubled:
+                _try_again_or_fail(run, row, reason, plan.TROUBLE_TRIES)
+            run.stop = last if run.in_a_row >= plan.TROUBLE_LIMIT else None
 
 
-def _failed(run: _Run, row: ListingRow, error: PortalError | FilesError) -> _Reached:
+def _try_again_or_fail(run: _Run, row: ListingRow, reason: Reason, tries: int) -> None:
+    if not run.asked and row.tries + 1 >= tries:
+        _fail(run, row, reason)
+    else:
+        run.task.store.put_back(run.task.job_id, row.seq, tried=not run.asked)
+
+
+def _fail(run: _Run, row: ListingRow, reason: Reason, detail: str = "") -> None:
     log.warning(
         "listing_failed",
-        job_id=str(run.job.job_id),
+        job_id=str(run.task.job_id),
         candidate_external_id=row.candidate_external_id,
-        reason=error.reason.value,
-        detail=error.detail,
+        reason=reason.value,
+        detail=detail,
     )
-    return _Reached(Outcome.FAILED, error.reason)
+    run.task.store.finish_listing(run.task.job_id, row.seq, Outcome.FAILED, reason)
 
 
-def _job_reason(error: PortalSessionError) -> Reason:
-    """Return what the end of the session means for everybody else of the job."""
-    return Reason.PORTAL_SESSION_ENDED if error.reason is Reason.RESUME_LOGIN_PAGE else error.reason
-
-
-def _hosts(details_url: str) -> tuple[str, ...]:
-    host = urlsplit(details_url).hostname
-    return (host.removeprefix("www."),) if host else ()
-
-
-def _tell(run: _Run, level: LogLevel, reason: Reason, detail: str) -> None:
-    run.store.log(run.job.job_id, level, f"{reason.sentence} ({detail})" if detail else reason.sentence)
-
-
-def _end(run: _Run, reason: Reason | None) -> JobSnapshot:
-    if reason is None and run.cancelled():
-        reason = Reason.JOB_CANCELLED  # cancelled while the lists were walked, or after the last person
-    ended = run.store.end_job(run.job.job_id, reason, cancelled=reason is Reason.JOB_CANCELLED)
-    log.info("download_ended", job_id=str(run.job.job_id), reason=reason.value if reason else None)
-    return ended
+def _end(run: _Run, missing: Reason | None, took: str) -> JobSnapshot:
+    """End the job, or queue it with its reason to wait."""
+    task = run.task
+    stop = run.stop or task.stop()
+    rows = task.store.listings(task.job_id)
+    is_done = task.store.is_walked(task.job_id) and not any(row.state in _OPEN for row in rows)
+    cancelled = stop is Reason.JOB_CANCELLED
+    if stop is not None and not cancelled and not is_done:
+        task.tell(LogLevel.WARNING, stop)
+        log.info("download_waits", job_id=str(task.job_id), reason=stop.value)
+        return task.store.hold_job(task.job_id, stop)
+    reason = missing
+    if cancelled or (reason is None and not rows):
+        reason = Reason.JOB_CANCELLED if cancelled else Reason.PORTAL_NOBODY
+    task.store.log(task.job_id, LogLevel.INFO, f"Done after {took}")
+    log.info("download_ended", job_id=str(task.job_id), reason=reason and reason.value)
+    return task.store.end_job(task.job_id, reason, cancelled=cancelled)

@@ -1,4 +1,4 @@
-"""Downloads: start, look, cancel, and follow each person's outcome as it comes."""
+"""Downloads: start, look, pause, cancel, retry, and follow each person's outcome as it comes."""
 
 from uuid import UUID
 
@@ -8,9 +8,17 @@ from flask import Response, request
 from agent_core.errors import RequestError
 from agent_core.local_api.guard import bearer
 from agent_core.local_api.openapi import plain_answer
-from agent_core.local_api.schemas import DownloadRequest, JobDetails, JobList
+from agent_core.local_api.schemas import DownloadRequest, JobDetails, JobList, RetryRequest
 from agent_core.local_api.services import Services
-from agent_core.local_api.stream import StreamSeats, job_stream, last_event_id, listing_view, seconds_left
+from agent_core.local_api.stream import (
+    StreamSeats,
+    job_stream,
+    last_event_id,
+    listing_view,
+    place_of,
+    queued_job,
+    seconds_left,
+)
 from protocol.jobs import JobRequest, JobSnapshot
 from protocol.reasons import Reason
 
@@ -32,25 +40,22 @@ def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
     @routes.output(JobList)
     def list_jobs() -> JobList:
         """List the newest jobs of this computer, newest first."""
-        return JobList(jobs=list(services.store.newest_jobs()))
+        queue = [queued_job(place) for place in services.portal.queue()]
+        return JobList(jobs=list(services.store.newest_jobs()), queue=queue)
 
     @routes.get("/jobs/<uuid:job_id>")
     @routes.output(JobDetails)
     def get_job(job_id: UUID) -> JobDetails:
         """Look at a job and every person in it."""
-        job = services.store.job(job_id)
-        rows = services.store.listings(job_id)
+        look = services.store.changes(job_id)
         return JobDetails(
-            job=job,
-            listings=[listing_view(row) for row in rows],
-            seconds_left=seconds_left(job, services.clock()),
+            job=look.job,
+            listings=sorted(map(listing_view, look.listings), key=lambda row: row.seq),
+            seconds_left=seconds_left(look.job, look.pace, services.clock()),
+            queued=place_of(services.portal.queue(), job_id),
         )
 
-    @routes.post("/jobs/<uuid:job_id>/cancel")
-    @routes.output(JobSnapshot)
-    def cancel(job_id: UUID) -> JobSnapshot:
-        """Cancel a job that is not over."""
-        return services.portal.cancel(job_id)
+    _add_changes(routes, services)
 
     @routes.get("/jobs/<uuid:job_id>/stream")
     @routes.doc(responses=plain_answer("Server-sent events", EVENT_STREAM))
@@ -66,9 +71,38 @@ def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
 
         if not seats.take():
             raise RequestError(Reason.REQUEST_TOO_MANY, "streams")
-        body = job_stream(services.store, job_id, since, goes_on=goes_on, clock=services.clock)
+        body = job_stream(
+            services.store, job_id, since, goes_on=goes_on, queue=services.portal.queue, clock=services.clock
+        )
         response = Response(body, mimetype=EVENT_STREAM)
         response.call_on_close(seats.give_back)
         return response
 
     return routes
+
+
+def _add_changes(routes: APIBlueprint, services: Services) -> None:
+    @routes.post("/jobs/<uuid:job_id>/cancel")
+    @routes.output(JobSnapshot)
+    def cancel(job_id: UUID) -> JobSnapshot:
+        """Cancel a job that is not over, for good."""
+        return services.portal.cancel(job_id)
+
+    @routes.post("/jobs/<uuid:job_id>/pause")
+    @routes.output(JobSnapshot)
+    def pause(job_id: UUID) -> JobSnapshot:
+        """Pause a job that is not over; a running one once those who are being fetched are done."""
+        return services.portal.pause(job_id)
+
+    @routes.post("/jobs/<uuid:job_id>/resume")
+    @routes.output(JobSnapshot)
+    def resume(job_id: UUID) -> JobSnapshot:
+        """Let a job go on that is paused or waits to be tried again."""
+        return services.portal.resume(job_id)
+
+    @routes.post("/jobs/<uuid:job_id>/retry")
+    @routes.input(RetryRequest)
+    @routes.output(JobSnapshot, status_code=201)
+    def retry(job_id: UUID, json_data: RetryRequest) -> JobSnapshot:
+        """Queue a job that fetches those again who failed, or these of them."""
+        return services.portal.retry(job_id, json_data.seqs)

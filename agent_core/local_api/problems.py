@@ -33,6 +33,8 @@ _BY_REASON: Mapping[Reason, int] = {
     Reason.CLOUD_ANSWER: 502,
     Reason.DEVICE_NOT_PAIRED: 409,
     Reason.DEVICE_REVOKED: 409,
+    Reason.JOB_ALREADY_THERE: 409,
+    Reason.JOB_NOTHING_TO_RETRY: 409,
     Reason.JOB_NOT_ACTIVE: 409,
     Reason.LOGIN_BUSY: 409,
     Reason.WINDOW_NOT_THERE: 409,
@@ -51,11 +53,15 @@ _BY_HTTP: Mapping[int, Reason] = {
 }
 
 
-def answer(reason: Reason, detail: str = "", status: int | None = None) -> Response:
+def answer(
+    reason: Reason, detail: str = "", status: int | None = None, facts: Mapping[str, str] | None = None
+) -> Response:
     """Make the HTTP answer of a reason; the status follows from it unless it is given."""
     code = status or _BY_REASON.get(reason) or _BY_RETRY[reason.retry]
     response = Response(
-        problem(reason, code, detail).model_dump_json(), code, content_type=PROBLEM_MEDIA_TYPE
+        problem(reason, code, detail, dict(facts or {})).model_dump_json(),
+        code,
+        content_type=PROBLEM_MEDIA_TYPE,
     )
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -71,7 +77,7 @@ def register(app: Flask) -> None:
 
 
 def _refused(error: AgentError) -> Response:
-    return answer(error.reason, error.detail)
+    return answer(error.reason, error.detail, facts=error.facts)
 
 
 def _invalid_input(error: HTTPError) -> Response:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from agent_core.downloads.queue import WaitsFor
 from agent_core.ports import ListingState, SessionState
 from protocol.jobs import JobRequest, JobSnapshot
 from protocol.reasons import Reason
@@ -236,31 +237,48 @@ class ListingView(Answer):
     at: datetime | None = None
 
 
+class RetryRequest(Request):
+    """Whom to fetch again, by their numbers in the job; everybody who failed when there are none."""
+
+    seqs: list[int] | None = Field(default=None, min_length=1, max_length=100_000)
+
+
+class QueuedJob(Answer):
+    """A queued job's place: 1 goes next. A paused one has none, and the others go past it."""
+
+    job_id: UUID
+    position: int | None
+    waits_for: WaitsFor
+
+
 class JobDetails(Answer):
-    """A job with every person in it."""
+    """A job with every person in it; ``queued`` while it waits."""
 
     job: JobSnapshot
     listings: list[ListingView]
     seconds_left: int | None = None
+    queued: QueuedJob | None = None
 
 
 class JobList(Answer):
-    """The newest jobs of this computer, newest first."""
+    """The newest jobs of this computer, newest first, and the queue in the order in which it runs."""
 
     jobs: list[JobSnapshot]
+    queue: list[QueuedJob] = []
 
 
 class StreamMessage(Answer):
     """One message of a job's stream; ``change`` is the stream's id.
 
-    A stream sends `job` whenever the job changes, `listing` whenever a person does, and ends with `job`
-    in a final state.
+    A stream sends `job` whenever the job or its place in the queue changes, `listing` whenever a person
+    does, and ends with `job` in a final state.
     """
 
     change: int
     job: JobSnapshot | None = None
     listing: ListingView | None = None
     seconds_left: int | None = None
+    queued: QueuedJob | None = None
 
 
 class SignInRequest(Request):

@@ -5,14 +5,16 @@ The id of a message is the job's change counter, so a reader that comes back mis
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from agent_core.downloads.queue import Place
 from agent_core.errors import RequestError
-from agent_core.local_api.schemas import ListingView, StreamMessage
+from agent_core.local_api.schemas import ListingView, QueuedJob, StreamMessage
 from agent_core.ports import Clock, ListingRow
 from agent_core.store.database import AgentStore
+from agent_core.store.jobs import Pace
 from protocol.jobs import JobSnapshot, JobStatus
 from protocol.reasons import Reason
 
@@ -39,7 +41,13 @@ class StreamSeats:
 
 
 def job_stream(
-    store: AgentStore, job_id: UUID, since: int, *, goes_on: Callable[[], bool], clock: Clock
+    store: AgentStore,
+    job_id: UUID,
+    since: int,
+    *,
+    goes_on: Callable[[], bool],
+    queue: Callable[[], Sequence[Place]],
+    clock: Clock,
 ) -> Iterator[bytes]:
     """Yield the stream from ``since`` on.
 
@@ -48,19 +56,22 @@ def job_stream(
         job_id: a job that is there.
         since: the last change that the reader has; 0 for none.
         goes_on: asked between messages; the stream ends when it says no.
+        queue: the places of the jobs that wait.
         clock: for the time that is left.
     """
     last_sent = time.monotonic()
-    shown: JobSnapshot | None = None
+    shown: tuple[JobSnapshot, QueuedJob | None] | None = None
     while goes_on():
         commits = store.records.commits
         look = store.changes(job_id, since)
-        if look.change > since or shown is None:
+        queued = place_of(queue(), job_id) if look.job.status is JobStatus.QUEUED else None
+        if look.change > since or shown != (look.job, queued):
             for row in look.listings:
                 yield _message("listing", StreamMessage(change=row.change, listing=listing_view(row)))
-            left = seconds_left(look.job, clock())
-            yield _message("job", StreamMessage(change=look.change, job=look.job, seconds_left=left))
-            since, shown, last_sent = look.change, look.job, time.monotonic()
+            left = seconds_left(look.job, look.pace, clock())
+            message = StreamMessage(change=look.change, job=look.job, seconds_left=left, queued=queued)
+            yield _message("job", message)
+            since, shown, last_sent = look.change, (look.job, queued), time.monotonic()
             if look.job.status.is_final:
                 return
         elif time.monotonic() - last_sent >= COMMENT_SECONDS:
@@ -97,14 +108,25 @@ def listing_view(row: ListingRow) -> ListingView:
     )
 
 
-def seconds_left(job: JobSnapshot, now: datetime) -> int | None:
-    """Guess how long a running job goes on, from its pace so far; not before a few people are done."""
+def queued_job(place: Place) -> QueuedJob:
+    """Return a job's place in the queue as a page sees it."""
+    return QueuedJob(job_id=place.job_id, position=place.position, waits_for=place.waits_for)
+
+
+def place_of(queue: Sequence[Place], job_id: UUID) -> QueuedJob | None:
+    """Return this job's place, if it is queued."""
+    return next((queued_job(place) for place in queue if place.job_id == job_id), None)
+
+
+def seconds_left(job: JobSnapshot, pace: Pace, now: datetime) -> int | None:
+    """Guess how long a running job goes on, from its pace since it went on; not before a few are done."""
     counts = job.counts
     done = counts.stored + counts.skipped + counts.failed
-    if job.status is not JobStatus.RUNNING or job.started_at is None or done < _ENOUGH_DONE:
+    since_then = done - pace.done_before
+    if job.status is not JobStatus.RUNNING or pace.since is None or since_then < _ENOUGH_DONE:
         return None
-    pace = (now - job.started_at).total_seconds() / done
-    return max(0, round(pace * (counts.listed - done)))
+    elapsed = max(0.0, (now - pace.since).total_seconds())
+    return round(elapsed / since_then * (counts.listed - done))
 
 
 def _message(event: str, message: StreamMessage) -> bytes:

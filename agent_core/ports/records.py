@@ -59,6 +59,7 @@ class ListingRow:
     Attributes:
         seq: 1, 2, 3 … within the job, in the order of listing.
         change: the job's change counter when this row last changed; a stream resumes from it.
+        tries: how often fetching them ended with the session, or with trouble of a portal that answered.
         name: what the resume says, once it was read; shown on this computer only.
     """
 
@@ -73,6 +74,7 @@ class ListingRow:
     present_rank: str = ""
     relative_path: str = ""
     at: datetime | None = None
+    tries: int = 0
 
 
 class DownloadStore(Protocol):
@@ -90,14 +92,37 @@ class DownloadStore(Protocol):
         ...
 
     def start_job(self, job_id: UUID) -> JobSnapshot:
-        """Set the job running; event `job_changed`."""
+        """Set a queued job running, its reason to wait gone; event `job_changed`.
+
+        Raises:
+            StoreError: it is not queued, or there is none of this id.
+        """
+        ...
+
+    def hold_job(self, job_id: UUID, reason: Reason) -> JobSnapshot:
+        """Queue a job that is not over with a reason to wait; event `job_changed`.
+
+        People who were being fetched wait again.
+
+        Raises:
+            StoreError: it is over, or there is none of this id.
+        """
         ...
 
     def end_job(self, job_id: UUID, reason: Reason | None, cancelled: bool = False) -> JobSnapshot:
         """End the job: success without a reason or with `portal.nobody-found`, else failed or cancelled.
 
-        Listings still without an outcome get Failed(reason). Event `job_changed`.
+        Listings still without an outcome get Skipped(`job.cancelled`) when it is cancelled, else
+        Failed(reason). Event `job_changed`.
         """
+        ...
+
+    def is_walked(self, job_id: UUID) -> bool:
+        """Tell whether the portal's lists were walked to their end for this job."""
+        ...
+
+    def walked(self, job_id: UUID) -> None:
+        """Keep that the portal's lists were walked to their end."""
         ...
 
     def add_listing(self, job_id: UUID, listing: Listing) -> ListingRow:
@@ -113,6 +138,10 @@ class DownloadStore(Protocol):
 
     def fetching(self, job_id: UUID, seq: int) -> None:
         """Say that this person's resume is being fetched."""
+        ...
+
+    def put_back(self, job_id: UUID, seq: int, *, tried: bool) -> None:
+        """Let a person who was being fetched wait again; ``tried`` counts it in the row's ``tries``."""
         ...
 
     def known_resume(self, candidate_external_id: str) -> KnownResume | None:

@@ -1,19 +1,21 @@
 """The one thread that touches the portal: logins, downloads, and a look at the session when nothing runs.
 
 A download is never interrupted by a look at the session's health, nor by a login; the queue of downloads
-is in the records, so it survives a restart. A download that was running when the agent died is ended as
-`job.interrupted` with an outcome for everybody; what it stored is not fetched again by the next one.
+is in the records, so it survives a restart. A download that was running when the agent died, when the portal
+ended the session or while the connection was down waits in the queue with that reason, and goes on at the
+first person without an outcome.
 """
 
 import threading
+import time
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID, uuid4
 
 import structlog
 
+from agent_core.downloads.queue import PORTAL_TROUBLE, Circumstances, Place, next_job, places
 from agent_core.errors import AgentError, RequestError, StoreError
 from agent_core.logs import fault_of
 from agent_core.ports import (
@@ -27,6 +29,7 @@ from agent_core.ports import (
 )
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.commands import Commands
+from agent_core.runtime.troubles import Troubles
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
 from protocol.devices import WaitingJob
@@ -37,12 +40,8 @@ from protocol.vocabulary import portal_ranks, portal_ship_types
 ANSWER_SECONDS = 20.0
 """How long a request waits for the portal before it is answered with the state as it is."""
 
-HEALTH_EVERY = timedelta(minutes=2)
+HEALTH_SECONDS = 120.0
 _LOOK_AROUND_SECONDS = 5.0
-
-
-class _Closing(Exception):  # noqa: N818 - a signal, not an error
-    """Takes a running download back to its owner because the agent is closing."""
 
 
 class RunJob(Protocol):
@@ -56,9 +55,9 @@ class RunJob(Protocol):
         store: AgentStore,
         folder: Path,
         clock: Clock,
-        cancelled: Callable[[], bool],
+        stop: Callable[[], Reason | None],
     ) -> JobSnapshot:
-        """Run a queued job to its end."""
+        """Run a queued job until it is over or has a reason to wait."""
         ...
 
 
@@ -75,8 +74,20 @@ class PortalOwner:
         logins: PortalLogins,
         run_job: RunJob,
         clock: Clock,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Keep the parts; nothing runs before ``start``."""
+        """Keep the parts; nothing runs before ``start``.
+
+        Args:
+            portal: is touched by this owner's thread alone.
+            files: looks at the download folder.
+            store: has the queue.
+            settings: has the download folder.
+            logins: is told how a login went.
+            run_job: downloads.
+            clock: for people to read.
+            ticks: seconds that no change of the computer's clock moves.
+        """
         self._portal = portal
         self._files = files
         self._store = store
@@ -85,15 +96,17 @@ class PortalOwner:
         self._run_job = run_job
         self._clock = clock
         self._commands = Commands()
-        self._cancelled: set[UUID] = set()
+        self._wishes: dict[UUID, Reason] = {}
         self._running: UUID | None = None
         self._login: tuple[PortalCredentials, bool] | None = None
-        self._next_look: datetime | None = None
+        self._ticks = ticks
+        self._next_look = ticks()
+        self._troubles = Troubles()
         self._thread = threading.Thread(target=self._run, name="portal", daemon=True)
 
     def start(self) -> None:
-        """Account for a download that was interrupted, and begin to work."""
-        self._end_interrupted()
+        """Queue a download again that was interrupted, and begin to work."""
+        self._queue_interrupted()
         self._thread.start()
 
     def stop(self, timeout_seconds: float) -> bool:
@@ -142,10 +155,10 @@ class PortalOwner:
         return self._ask(lambda: self._portal.verify_otp(otp))
 
     def disconnect(self) -> SessionSnapshot:
-        """Cancel what runs and close the browser."""
+        """Let what runs wait for the next login, and close the browser."""
         running = self._running
         if running is not None:
-            self._cancelled.add(running)
+            self._wishes.setdefault(running, Reason.LOGIN_NOT_CONNECTED)
         self._commands.call(self._portal.disconnect, ANSWER_SECONDS)
         return self._portal.snapshot()
 
@@ -154,15 +167,24 @@ class PortalOwner:
 
         Raises:
             RequestError: not connected, a label that the portal does not have, or no usable folder.
+            StoreError: another download of this rank and ship type is not over.
         """
         if request.rank not in portal_ranks() or request.ship_type not in portal_ship_types():
             raise RequestError(Reason.PORTAL_LABEL_UNKNOWN)
-        if self._portal.snapshot().state is not SessionState.CONNECTED:
-            raise RequestError(Reason.LOGIN_NOT_CONNECTED)
-        folder = self.folder()
-        if folder.reason is not None:
-            raise RequestError(folder.reason, "download_folder")
+        self._must_be_ready()
         job, _ = self._store.create_job(job_id or uuid4(), request)
+        self._commands.nudge()
+        return job
+
+    def retry(self, job_id: UUID, seqs: Sequence[int] | None) -> JobSnapshot:
+        """Queue a download of those who failed in another one, or of these of them.
+
+        Raises:
+            RequestError: not connected, or no usable folder.
+            StoreError: there is no such job, nobody failed, or one of them is about to be fetched anyway.
+        """
+        self._must_be_ready()
+        job = self._store.retry_job(uuid4(), job_id, seqs)
         self._commands.nudge()
         return job
 
@@ -171,25 +193,43 @@ class PortalOwner:
         for job in waiting:
             try:
                 self.submit(JobRequest(**job.model_dump(include=set(JobRequest.model_fields))), job.job_id)
-            except RequestError as error:
+            except (RequestError, StoreError) as error:
                 structlog.get_logger().info(
                     "waiting_job_left", job_id=str(job.job_id), reason=error.reason.value
                 )
 
     def cancel(self, job_id: UUID) -> JobSnapshot:
-        """Cancel a job that is not over: at once if it waits, after the present person if it runs.
+        """Cancel a job for good: at once if it waits, after those who are being fetched if it runs.
 
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
-        job = self._store.job(job_id)
-        self._cancelled.add(job_id)
-        if job.status is JobStatus.QUEUED:
-            return self._store.end_job(job_id, None, cancelled=True)
-        if job.status.is_final:
-            self._cancelled.discard(job_id)
-            raise StoreError(Reason.JOB_NOT_ACTIVE)
+        return self._wish(job_id, Reason.JOB_CANCELLED, self._store.cancel_queued_job)
+
+    def pause(self, job_id: UUID) -> JobSnapshot:
+        """Pause a job until somebody resumes it: as `cancel`.
+
+        Raises:
+            StoreError: the job is over, or there is none of this id.
+        """
+        return self._wish(job_id, Reason.JOB_PAUSED, self._store.pause_queued_job)
+
+    def resume(self, job_id: UUID) -> JobSnapshot:
+        """Let a job go on: take back a pause, or try at once what it waits to be tried again.
+
+        Raises:
+            StoreError: the job is over, or there is none of this id.
+        """
+        if self._wishes.get(job_id) is Reason.JOB_PAUSED:
+            self._wishes.pop(job_id, None)
+        job = self._store.release_job(job_id)
+        self._troubles.forget()
+        self._commands.nudge()
         return job
+
+    def queue(self) -> list[Place]:
+        """Return the place of every queued job, in the order in which they run."""
+        return places(self._store.jobs_in(JobStatus.QUEUED), self._circumstances())
 
     def folder(self) -> FolderState:
         """Look at the download folder."""
@@ -198,84 +238,146 @@ class PortalOwner:
 
     def _ask(self, work: Callable[[], SessionSnapshot]) -> SessionSnapshot:
         running = self._running
-        if running is not None and not self._store.job(running).status.is_final:
+        if running is not None and self._store.job(running).status is JobStatus.RUNNING:
             raise RequestError(Reason.LOGIN_BUSY)
         result = self._commands.call(lambda: self._after_login(work()), ANSWER_SECONDS)
         return result or self._portal.snapshot()
 
+    def _must_be_ready(self) -> None:
+        if not self._is_connected():
+            raise RequestError(Reason.LOGIN_NOT_CONNECTED)
+        folder = self.folder()
+        if folder.reason is not None:
+            raise RequestError(folder.reason, "download_folder")
+
+    def _wish(self, job_id: UUID, reason: Reason, if_queued: Callable[[UUID], JobSnapshot]) -> JobSnapshot:
+        """Have a job stop for this reason, whether it waits or runs, and whichever it does in this moment."""
+        self._wishes[job_id] = reason
+        try:
+            job = if_queued(job_id)
+        except StoreError:
+            self._wishes.pop(job_id, None)
+            raise
+        if job.status is not JobStatus.RUNNING:
+            self._wishes.pop(job_id, None)
+        return job
+
     def _after_login(self, snapshot: SessionSnapshot) -> SessionSnapshot:
+        if snapshot.state is SessionState.CONNECTED:
+            self._troubles.forget()
         if self._login is not None and snapshot.state is SessionState.CONNECTED:
             self._logins.worked(*self._login)
             self._login = None
         elif self._login is not None and snapshot.reason is Reason.LOGIN_WRONG_PASSWORD:
             self._logins.refused(self._login[0])
-        self._next_look = self._clock() + HEALTH_EVERY
+        self._next_look = self._ticks() + HEALTH_SECONDS
         return snapshot
 
     def _run(self) -> None:
         while not self._commands.is_closed:
             try:
-                self._commands.run_next(0.0 if self._has_job() else _LOOK_AROUND_SECONDS)
+                self._commands.run_next(0.0 if self._next_job() else _LOOK_AROUND_SECONDS)
                 self._run_queued()
                 self._look_at_session()
+                self._look_whether_trouble_passed()
             except Exception as error:  # noqa: BLE001 - a full disk or a fault of ours must not end this thread
                 structlog.get_logger().error("portal_step_failed", **fault_of(error))
                 self._commands.run_next(_LOOK_AROUND_SECONDS)
         self._portal.disconnect()
 
-    def _has_job(self) -> bool:
-        connected = self._portal.snapshot().state is SessionState.CONNECTED
-        return connected and bool(self._store.jobs_in(JobStatus.QUEUED))
+    def _is_connected(self) -> bool:
+        return self._portal.snapshot().state is SessionState.CONNECTED
+
+    def _circumstances(self) -> Circumstances:
+        return self._troubles.circumstances(self._is_connected())
+
+    def _next_job(self) -> JobSnapshot | None:
+        return next_job(self._store.jobs_in(JobStatus.QUEUED), self._circumstances())
 
     def _run_queued(self) -> None:
-        if self._commands.is_closed or not self._has_job():
+        if self._commands.is_closed:
             return
-        self._end_interrupted()
-        job_id = self._store.jobs_in(JobStatus.QUEUED)[0].job_id
-        self._running = job_id
+        self._queue_interrupted()
+        job = self._next_job()
+        if job is None:
+            return
+        self._running = job.job_id
         try:
-            self._run_one(job_id)
+            ended = self._run_one(job.job_id)
+            why = ended.reason if ended.status is JobStatus.QUEUED else None
+            self._troubles.after(why, self._is_connected(), self._ticks())
+            self._honour(job.job_id)
         finally:
             self._running = None
-            self._cancelled.discard(job_id)
-            self._next_look = self._clock() + HEALTH_EVERY
+            self._wishes.pop(job.job_id, None)
+            self._next_look = self._ticks() + HEALTH_SECONDS
 
-    def _run_one(self, job_id: UUID) -> None:
+    def _run_one(self, job_id: UUID) -> JobSnapshot:
         folder = Path(self._settings.current.download_folder)
         try:
-            self._run_job(
+            return self._run_job(
                 job_id,
                 self._portal,
                 self._files,
                 self._store,
                 folder,
                 self._clock,
-                self._ask_cancelled(job_id),
+                lambda: self._stop(job_id),
             )
-        except _Closing:
-            self._store.end_job(job_id, Reason.JOB_INTERRUPTED)
         except Exception as error:  # noqa: BLE001 - whatever it is, the job must not stay running
             structlog.get_logger().error("download_failed", job_id=str(job_id), **fault_of(error))
-            reason = error.reason if isinstance(error, AgentError) else Reason.SERVER_FAULT
-            if not self._store.job(job_id).status.is_final:
-                self._store.end_job(job_id, reason)
+            return self._after_fault(job_id, error)
 
-    def _ask_cancelled(self, job_id: UUID) -> Callable[[], bool]:
-        def cancelled() -> bool:
-            if self._commands.is_closed:
-                raise _Closing
-            return job_id in self._cancelled
+    def _after_fault(self, job_id: UUID, error: Exception) -> JobSnapshot:
+        job = self._store.job(job_id)
+        if job.status.is_final:
+            return job  # cancelled in the moment in which it was to start
+        if isinstance(error, StoreError) and error.reason is Reason.AGENT_STORE_WRITE:
+            return self._store.hold_job(job_id, error.reason)
+        reason = error.reason if isinstance(error, AgentError) else Reason.SERVER_FAULT
+        return self._store.end_job(job_id, reason)
 
-        return cancelled
+    def _honour(self, job_id: UUID) -> None:
+        """Do what somebody wished while the download was stopping for another reason."""
+        wish = self._wishes.get(job_id)
+        if self._store.job(job_id).status is JobStatus.QUEUED:
+            if wish is Reason.JOB_CANCELLED:
+                self._store.cancel_queued_job(job_id)
+            elif wish is Reason.JOB_PAUSED:
+                self._store.pause_queued_job(job_id)
+
+    def _stop(self, job_id: UUID) -> Reason | None:
+        """Tell a running download why it is to stop, if it is."""
+        wish = self._wishes.get(job_id)
+        if self._commands.is_closed and wish is not Reason.JOB_CANCELLED:
+            return wish or Reason.JOB_INTERRUPTED
+        return wish
 
     def _look_at_session(self) -> None:
-        if self._portal.snapshot().state is not SessionState.CONNECTED or self._has_job():
-            return
-        if self._next_look is None or self._clock() >= self._next_look:
+        if self._is_connected() and self._next_job() is None and self._ticks() >= self._next_look:
             self._portal.check_health()
-            self._next_look = self._clock() + HEALTH_EVERY
+            self._next_look = self._ticks() + HEALTH_SECONDS
 
-    def _end_interrupted(self) -> None:
+    def _look_whether_trouble_passed(self) -> None:
+        """Look again at the portal and the folder when it is time, so that what waits for them goes on."""
+        if not self._troubles.is_time(self._ticks()) or not self._is_connected():
+            return
+        portal_answers, session_lives = True, True
+        if not self._circumstances().portal_answers:
+            looked = self._portal.check_health()
+            portal_answers, session_lives = looked.reason is None, looked.state is SessionState.CONNECTED
+            self._next_look = self._ticks() + HEALTH_SECONDS
+        if not session_lives:
+            self._tell_that_the_session_ended()
+        self._troubles.looked(portal_answers, self.folder().reason is None, self._ticks())
+        self._commands.nudge()
+
+    def _tell_that_the_session_ended(self) -> None:
+        for job in self._store.jobs_in(JobStatus.QUEUED):
+            if job.reason in PORTAL_TROUBLE:
+                self._store.hold_job(job.job_id, Reason.PORTAL_SESSION_ENDED)
+
+    def _queue_interrupted(self) -> None:
         for job in self._store.jobs_in(JobStatus.RUNNING):
-            self._store.end_job(job.job_id, Reason.JOB_INTERRUPTED)
+            self._store.hold_job(job.job_id, Reason.JOB_INTERRUPTED)
             structlog.get_logger().warning("download_interrupted", job_id=str(job.job_id))

@@ -14,6 +14,7 @@ from agent_core.errors import StoreError
 from agent_core.ports import Clock, KnownResume, Listing, ListingRow, ListingState, NewResume
 from agent_core.store import belonging, jobs, listings, outbox, resumes
 from agent_core.store.connection import Records
+from agent_core.store.event_ids import new_event_id
 from agent_core.store.facts import Facts
 from agent_core.store.job_lines import final_status, outcome_line
 from protocol.events import JobChangedEvent, JobLine, JobLineEvent, ResumeDownloadedEvent
@@ -29,6 +30,7 @@ class JobChanges:
     change: int
     job: JobSnapshot
     listings: Sequence[ListingRow]
+    pace: jobs.Pace
 
 
 class AgentStore:
@@ -55,14 +57,47 @@ class AgentStore:
             belonging.join(connection, organisation_id)
 
     def create_job(self, job_id: UUID, request: JobRequest) -> tuple[JobSnapshot, bool]:
-        """Queue a job, or return the one of this id; and whether it is new. Event `job_changed`."""
+        """Queue a job, or return the one of this id; and whether it is new. Event `job_changed`.
+
+        Raises:
+            StoreError: `job.already-there`: another job of this rank and ship type is not over.
+        """
         with self.records.write() as connection:
             known = jobs.find(connection, job_id)
             if known is not None:
                 return known, False
-            job = jobs.insert(connection, job_id, request, self._clock())
-            self._tell_job(connection, job)
-            return job, True
+            other = jobs.active_of_pair(connection, request)
+            if other is not None:
+                raise StoreError(Reason.JOB_ALREADY_THERE, facts={"job_id": str(other.job_id)})
+            jobs.insert(connection, job_id, request, self._clock())
+            return self._told(connection, job_id), True
+
+    def retry_job(self, new_id: UUID, job_id: UUID, seqs: Sequence[int] | None) -> JobSnapshot:
+        """Queue a job that fetches those of another job again who failed there; event `job_changed`.
+
+        Args:
+            new_id: of the new job.
+            job_id: of the other one.
+            seqs: whom alone; everybody who failed, or was left when it was cancelled, if absent.
+
+        Raises:
+            StoreError: there is none of this id, nobody failed, or another job is about to fetch one of them.
+        """
+        with self.records.write() as connection:
+            old = jobs.get(connection, job_id)
+            rows = listings.to_retry(connection, job_id, seqs)
+            if not rows:
+                raise StoreError(Reason.JOB_NOTHING_TO_RETRY)
+            other = listings.active_job_of(connection, rows)
+            if other is not None:
+                raise StoreError(Reason.JOB_ALREADY_THERE, facts={"job_id": str(other)})
+            jobs.insert(connection, new_id, old, self._clock(), retry_of=job_id)
+            for row in rows:
+                change = jobs.next_change(connection, new_id, JobStatus.QUEUED)
+                jobs.count_listed(connection, new_id)
+                listing = Listing(row.candidate_external_id, row.details_url)
+                listings.insert(connection, new_id, change, listing)
+            return self._told(connection, new_id)
 
     def job(self, job_id: UUID) -> JobSnapshot:
         """Return the job, with its counts.
@@ -92,32 +127,84 @@ class AgentStore:
         with self.records.read() as connection:
             job = jobs.get(connection, job_id)
             changed = listings.changed_since(connection, job_id, since)
-            return JobChanges(jobs.change_of(connection, job_id), job, changed)
+            return JobChanges(job.change, job, changed, jobs.pace_of(connection, job_id))
 
     def start_job(self, job_id: UUID) -> JobSnapshot:
         """Set a queued job running; event `job_changed`."""
         with self.records.write() as connection:
             jobs.set_running(connection, job_id, self._clock())
-            job = jobs.get(connection, job_id)
-            self._tell_job(connection, job)
-            return job
+            return self._told(connection, job_id)
+
+    def hold_job(self, job_id: UUID, reason: Reason) -> JobSnapshot:
+        """Queue a job that is not over with a reason to wait; event `job_changed`.
+
+        People who were being fetched wait again.
+
+        Raises:
+            StoreError: it is over, or there is none of this id.
+        """
+        with self.records.write() as connection:
+            self._put_all_back(connection, job_id)
+            jobs.set_queued(connection, job_id, reason)
+            return self._told(connection, job_id)
+
+    def release_job(self, job_id: UUID) -> JobSnapshot:
+        """Take a queued job's reason to wait away; event `job_changed` if it had one.
+
+        Raises:
+            StoreError: it is over, or there is none of this id.
+        """
+        with self.records.write() as connection:
+            job = self._active(connection, job_id)
+            if job.status is not JobStatus.QUEUED or job.reason is None:
+                return job
+            jobs.set_queued(connection, job_id, None)
+            return self._told(connection, job_id)
+
+    def pause_queued_job(self, job_id: UUID) -> JobSnapshot:
+        """Pause a job that waits; one that runs is returned as it is.
+
+        Raises:
+            StoreError: it is over, or there is none of this id.
+        """
+        with self.records.write() as connection:
+            job = self._active(connection, job_id)
+            if job.status is JobStatus.RUNNING or job.reason is Reason.JOB_PAUSED:
+                return job
+            jobs.set_queued(connection, job_id, Reason.JOB_PAUSED)
+            return self._told(connection, job_id)
+
+    def cancel_queued_job(self, job_id: UUID) -> JobSnapshot:
+        """Cancel a job that waits; one that runs is returned as it is.
+
+        Raises:
+            StoreError: it is over, or there is none of this id.
+        """
+        with self.records.write() as connection:
+            job = self._active(connection, job_id)
+            return job if job.status is JobStatus.RUNNING else self._end(connection, job_id, None, True)
 
     def end_job(self, job_id: UUID, reason: Reason | None, cancelled: bool = False) -> JobSnapshot:
-        """End a job that is not over; people without an outcome get Failed. Event `job_changed`.
+        """End a job that is not over; event `job_changed`.
+
+        People without an outcome get Skipped(`job.cancelled`) when it is cancelled, else Failed(reason).
 
         Raises:
             StoreError: the job is over already, or there is none of this id.
         """
-        why = Reason.JOB_CANCELLED if cancelled and reason is None else reason
         with self.records.write() as connection:
-            if jobs.get(connection, job_id).status.is_final:
-                raise StoreError(Reason.JOB_NOT_ACTIVE)
-            for row in listings.still_open(connection, job_id):
-                self._finish(connection, row, ListingState.FAILED, why or Reason.JOB_INTERRUPTED)
-            jobs.set_ended(connection, job_id, final_status(why, cancelled), why, self._clock())
-            job = jobs.get(connection, job_id)
-            self._tell_job(connection, job)
-            return job
+            self._active(connection, job_id)
+            return self._end(connection, job_id, reason, cancelled)
+
+    def is_walked(self, job_id: UUID) -> bool:
+        """Tell whether the portal's lists were walked to their end for this job."""
+        with self.records.read() as connection:
+            return jobs.is_walked(connection, job_id)
+
+    def walked(self, job_id: UUID) -> None:
+        """Keep that the portal's lists were walked to their end."""
+        with self.records.write() as connection:
+            jobs.set_walked(connection, job_id)
 
     def add_listing(self, job_id: UUID, listing: Listing) -> ListingRow:
         """Add a person to a running job, as waiting."""
@@ -137,6 +224,12 @@ class AgentStore:
             change = jobs.next_change(connection, job_id, JobStatus.RUNNING)
             listings.set_fetching(connection, job_id, seq, change)
 
+    def put_back(self, job_id: UUID, seq: int, *, tried: bool) -> None:
+        """Let a person who was being fetched wait again; ``tried`` counts it."""
+        with self.records.write() as connection:
+            change = jobs.next_change(connection, job_id, JobStatus.RUNNING)
+            listings.put_back(connection, job_id, seq, change, tried=tried)
+
     def known_resume(self, candidate_external_id: str) -> KnownResume | None:
         """Return the newest resume recorded for this person."""
         with self.records.read() as connection:
@@ -155,7 +248,7 @@ class AgentStore:
             listings.set_file(connection, job_id, seq, resume.file.relative_path)
             now = self._clock()
             known = resumes.insert(connection, uuid4(), resume, payload, now)
-            event = ResumeDownloadedEvent(event_id=uuid4(), occurred_at=now, payload=payload)
+            event = ResumeDownloadedEvent(event_id=new_event_id(now), occurred_at=now, payload=payload)
             outbox.append(connection, event, known.resume_id)
             row = listings.get(connection, job_id, seq)
             self._finish(connection, row, ListingState.STORED, None)
@@ -176,20 +269,53 @@ class AgentStore:
         with self.records.write() as connection:
             self._tell_line(connection, JobLine(job_id=job_id, level=level, line=line[:1000]))
 
+    @staticmethod
+    def _active(connection: sqlite3.Connection, job_id: UUID) -> JobSnapshot:
+        job = jobs.get(connection, job_id)
+        if job.status.is_final:
+            raise StoreError(Reason.JOB_NOT_ACTIVE)
+        return job
+
+    @staticmethod
+    def _put_all_back(connection: sqlite3.Connection, job_id: UUID) -> None:
+        for row in listings.still_open(connection, job_id):
+            if row.state is ListingState.FETCHING:
+                change = jobs.next_change(connection, job_id, *jobs.ACTIVE)
+                listings.put_back(connection, job_id, row.seq, change, tried=False)
+
+    def _end(
+        self, connection: sqlite3.Connection, job_id: UUID, reason: Reason | None, cancelled: bool
+    ) -> JobSnapshot:
+        why = Reason.JOB_CANCELLED if cancelled and reason is None else reason
+        left = ListingState.SKIPPED if cancelled else ListingState.FAILED
+        for row in listings.still_open(connection, job_id):
+            self._finish(connection, row, left, why or Reason.JOB_INTERRUPTED, jobs.ACTIVE)
+        jobs.set_ended(connection, job_id, final_status(why, cancelled), why, self._clock())
+        return self._told(connection, job_id)
+
+    def _told(self, connection: sqlite3.Connection, job_id: UUID) -> JobSnapshot:
+        """Record the job's event as it is now."""
+        job, now = jobs.get(connection, job_id), self._clock()
+        event = JobChangedEvent(event_id=new_event_id(now), occurred_at=now, payload=job)
+        outbox.append(connection, event)
+        return job
+
     def _finish(
-        self, connection: sqlite3.Connection, row: ListingRow, state: ListingState, reason: Reason | None
+        self,
+        connection: sqlite3.Connection,
+        row: ListingRow,
+        state: ListingState,
+        reason: Reason | None,
+        needed: Sequence[JobStatus] = (JobStatus.RUNNING,),
     ) -> None:
         outcome = Outcome(state.value)
-        change = jobs.next_change(connection, row.job_id, JobStatus.RUNNING)
+        change = jobs.next_change(connection, row.job_id, *needed)
         listings.finish(
             connection, row.job_id, row.seq, change=change, state=state, reason=reason, now=self._clock()
         )
         jobs.count_outcome(connection, row.job_id, outcome)
         self._tell_line(connection, outcome_line(row, outcome, reason))
 
-    def _tell_job(self, connection: sqlite3.Connection, job: JobSnapshot) -> None:
-        event = JobChangedEvent(event_id=uuid4(), occurred_at=self._clock(), payload=job)
-        outbox.append(connection, event)
-
     def _tell_line(self, connection: sqlite3.Connection, line: JobLine) -> None:
-        outbox.append(connection, JobLineEvent(event_id=uuid4(), occurred_at=self._clock(), payload=line))
+        now = self._clock()
+        outbox.append(connection, JobLineEvent(event_id=new_event_id(now), occurred_at=now, payload=line))

@@ -1,6 +1,8 @@
 """The people of a job. Every function runs inside the caller's transaction."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -75,6 +77,42 @@ def set_fetching(connection: sqlite3.Connection, job_id: UUID, seq: int, change:
     _one_row(done)
 
 
+def put_back(connection: sqlite3.Connection, job_id: UUID, seq: int, change: int, *, tried: bool) -> None:
+    """Let somebody who was being fetched wait again.
+
+    Raises:
+        StoreError: nobody of this number is being fetched.
+    """
+    done = connection.execute(
+        "update listings set state = 'waiting', change = ?, tries = tries + ?"
+        " where job_id = ? and seq = ? and state = 'fetching'",
+        (change, int(tried), str(job_id), seq),
+    )
+    _one_row(done)
+
+
+def to_retry(connection: sqlite3.Connection, job_id: UUID, seqs: Sequence[int] | None) -> list[ListingRow]:
+    """Return those who failed, or were left when the job was cancelled; of these numbers alone if given."""
+    rows = connection.execute(
+        "select * from listings where job_id = ? and (state = 'failed' or (state = 'skipped' and reason = ?))"
+        " and (? or seq in (select value from json_each(?))) order by seq",
+        (str(job_id), Reason.JOB_CANCELLED.value, int(seqs is None), json.dumps(list(seqs or ()))),
+    )
+    return [_listing(row) for row in rows]
+
+
+def active_job_of(connection: sqlite3.Connection, rows: Sequence[ListingRow]) -> UUID | None:
+    """Return a job that is not over in which one of these people has no outcome yet."""
+    numbers = [row.candidate_external_id for row in rows if row.candidate_external_id]
+    row = connection.execute(
+        "select l.job_id from listings l join jobs j on j.job_id = l.job_id"  # noqa: S608 - a constant
+        f" where j.status in ('queued', 'running') and l.{_OPEN}"
+        " and l.candidate_external_id in (select value from json_each(?)) limit 1",
+        (json.dumps(numbers),),
+    ).fetchone()
+    return None if row is None else UUID(row["job_id"])
+
+
 def finish(
     connection: sqlite3.Connection,
     job_id: UUID,
@@ -134,4 +172,5 @@ def _listing(row: sqlite3.Row) -> ListingRow:
         present_rank=row["present_rank"],
         relative_path=row["relative_path"],
         at=to_optional_time(row["at"]),
+        tries=row["tries"],
     )

@@ -95,6 +95,13 @@ MIGRATIONS = (
     alter table outbox add column organisation_id text;
     alter table uploads add column organisation_id text;
     """,
+    """
+    alter table jobs add column walked integer not null default 0;
+    alter table jobs add column retry_of text references jobs (job_id);
+    alter table jobs add column went_on_at text;
+    alter table jobs add column done_before integer not null default 0;
+    alter table listings add column tries integer not null default 0;
+    """,
 )
 
 

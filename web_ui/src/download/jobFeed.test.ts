@@ -18,6 +18,8 @@ function job(change: Partial<JobSnapshot> = {}): JobSnapshot {
     created_at: '2026-11-12T08:00:00Z',
     started_at: null,
     ended_at: null,
+    change: 1,
+    retry_of: null,
     ...change,
   }
 }
@@ -43,8 +45,8 @@ test('the strip says how far a download is', () => {
 test('a late or doubled message never takes a person back', () => {
   const start: JobState = { job: job(), listings: new Map([[1, person(1, 'stored', 9)]]), secondsLeft: null }
   const after = advance(start, [
-    { change: 4, job: null, listing: person(1, 'fetching', 4), seconds_left: null },
-    { change: 10, job: null, listing: person(2, 'failed', 10), seconds_left: null },
+    { change: 4, job: null, listing: person(1, 'fetching', 4), seconds_left: null, queued: null },
+    { change: 10, job: null, listing: person(2, 'failed', 10), seconds_left: null, queued: null },
   ])
   expect(after.listings.get(1)?.state).toBe('stored')
   expect(after.listings.get(2)?.state).toBe('failed')
@@ -52,7 +54,7 @@ test('a late or doubled message never takes a person back', () => {
 
 test('a job that is over does not run again', () => {
   const start: JobState = { job: job({ status: 'success' }), listings: new Map(), secondsLeft: null }
-  const after = advance(start, [{ change: 1, job: job(), listing: null, seconds_left: 9 }])
+  const after = advance(start, [{ change: 1, job: job(), listing: null, seconds_left: 9, queued: null }])
   expect(after.job.status).toBe('success')
 })
 

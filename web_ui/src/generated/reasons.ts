@@ -211,6 +211,71 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The office's file store does not answer right now.",
     "nextStep": "It is tried again by itself."
   },
+  "resume.only-elsewhere": {
+    "retry": "later",
+    "sentence": "Only another computer of the office has the file of this resume.",
+    "nextStep": "Open the person and press 'Upload this resume now', or export on that computer."
+  },
+  "resume.changed-here": {
+    "retry": "after_user_acts",
+    "sentence": "The file on this computer is not the one that was stored; somebody changed it.",
+    "nextStep": "Download the person again."
+  },
+  "resume.lost-in-store": {
+    "retry": "after_user_acts",
+    "sentence": "The office's file store does not hold this resume as it was uploaded.",
+    "nextStep": "Tell an admin; download the person again meanwhile."
+  },
+  "upload.switched-off": {
+    "retry": "after_user_acts",
+    "sentence": "The person who works at that computer has switched off uploading resumes.",
+    "nextStep": "Ask them to switch it on in Settings, or to send you the file."
+  },
+  "upload.computer-disconnected": {
+    "retry": "after_user_acts",
+    "sentence": "The computer that has this resume is not connected to the office any more.",
+    "nextStep": "Download the person again."
+  },
+  "export.nobody": {
+    "retry": "never",
+    "sentence": "Nobody on the dashboard fits what was to be exported.",
+    "nextStep": "Select somebody, or change the filter."
+  },
+  "export.too-many": {
+    "retry": "never",
+    "sentence": "More people were to be exported than fit into one export.",
+    "nextStep": "Export one rank or one status at a time."
+  },
+  "export.no-resume": {
+    "retry": "never",
+    "sentence": "The office has no resume of this person.",
+    "nextStep": "Download the person again if the resume is needed."
+  },
+  "export.busy": {
+    "retry": "later",
+    "sentence": "An export is being made on this computer already.",
+    "nextStep": "Wait until it is done, or cancel it."
+  },
+  "export.cancelled": {
+    "retry": "after_user_acts",
+    "sentence": "The export was cancelled; nothing was saved.",
+    "nextStep": "Export again when you need it."
+  },
+  "export.ticket-not-valid": {
+    "retry": "never",
+    "sentence": "This download was used already, or it has run out.",
+    "nextStep": "Press 'Save' again."
+  },
+  "export.disk-full": {
+    "retry": "after_user_acts",
+    "sentence": "There is no room on the disk for this export; nothing was saved.",
+    "nextStep": "Make room, or choose another place, and export again."
+  },
+  "export.not-saved": {
+    "retry": "after_user_acts",
+    "sentence": "The export could not be saved there; what was there before is as it was.",
+    "nextStep": "Close the file if a program has it open, or choose another place."
+  },
   "agent.session-required": {
     "retry": "after_user_acts",
     "sentence": "This page is not connected to NjordHR on this computer.",
@@ -281,6 +346,26 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "NjordHR has a dialog open already.",
     "nextStep": "Answer or close that one first; it may be behind another window."
   },
+  "window.web-view-missing": {
+    "retry": "after_user_acts",
+    "sentence": "Microsoft Edge WebView2, with which NjordHR shows its window, is not on this computer.",
+    "nextStep": "Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start NjordHR again."
+  },
+  "auto-start.not-possible": {
+    "retry": "never",
+    "sentence": "This NjordHR is not an installed program, so it cannot be started when you log in.",
+    "nextStep": "Start it yourself, or install NjordHR."
+  },
+  "auto-start.refused": {
+    "retry": "after_user_acts",
+    "sentence": "This computer did not let NjordHR be started when you log in.",
+    "nextStep": "Ask whoever looks after this computer; until then start NjordHR yourself."
+  },
+  "auto-start.gone": {
+    "retry": "after_user_acts",
+    "sentence": "This computer does not start NjordHR when you log in any more; somebody switched it off there.",
+    "nextStep": "Switch it off and on again here if you want it back."
+  },
   "settings.unreadable": {
     "retry": "after_user_acts",
     "sentence": "The settings file on this computer cannot be read.",
@@ -321,6 +406,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "Another program holds the old file open; it was left as it is.",
     "nextStep": "Close the file there and retry."
   },
+  "file.protected": {
+    "retry": "after_user_acts",
+    "sentence": "The old file is protected against changes; it was left as it is.",
+    "nextStep": "Take the protection off in the file's properties, or move the file away, and retry."
+  },
   "file.write-failed": {
     "retry": "after_user_acts",
     "sentence": "The resume could not be written to the folder.",
@@ -359,7 +449,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "browser.gone": {
     "retry": "after_user_acts",
     "sentence": "The browser that works for NjordHR was closed.",
-    "nextStep": "Connect again, then start again; people that are stored already are not fetched twice."
+    "nextStep": "Connect again; a download that waits goes on by itself, and nobody is fetched twice."
   },
   "login.not-connected": {
     "retry": "after_user_acts",
@@ -374,7 +464,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "login.busy": {
     "retry": "later",
     "sentence": "The portal is in use by a running download.",
-    "nextStep": "Wait until it has ended, or cancel it."
+    "nextStep": "Wait until it has ended, or pause it."
   },
   "login.phone-not-registered": {
     "retry": "after_user_acts",
@@ -434,7 +524,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "portal.session-ended": {
     "retry": "after_user_acts",
     "sentence": "The portal has logged NjordHR out.",
-    "nextStep": "Connect again; people that are stored already are not fetched twice."
+    "nextStep": "Connect again; a download that waits goes on by itself, and nobody is fetched twice."
   },
   "portal.server-error": {
     "retry": "later",
@@ -499,7 +589,22 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "job.interrupted": {
     "retry": "after_user_acts",
     "sentence": "NjordHR was closed while this download was running.",
-    "nextStep": "Start it again; people that are stored already are not fetched twice."
+    "nextStep": "It goes on by itself once NjordHR is connected to the portal; nobody is fetched twice."
+  },
+  "job.paused": {
+    "retry": "after_user_acts",
+    "sentence": "This download is paused.",
+    "nextStep": "Resume it when you want; it goes on where it was, and nobody is fetched twice."
+  },
+  "job.already-there": {
+    "retry": "later",
+    "sentence": "A download of these people is running or waiting already.",
+    "nextStep": "Look at that one, and resume it if it is paused."
+  },
+  "job.nothing-to-retry": {
+    "retry": "never",
+    "sentence": "Nobody of this download failed, so there is nobody to fetch again.",
+    "nextStep": "Start a new download to see who is new on the portal."
   },
   "job.not-active": {
     "retry": "never",

@@ -74,6 +74,19 @@ export type Reason =
   | 'upload.file-gone'
   | 'store.link-not-valid'
   | 'store.unavailable'
+  | 'resume.only-elsewhere'
+  | 'resume.changed-here'
+  | 'resume.lost-in-store'
+  | 'upload.switched-off'
+  | 'upload.computer-disconnected'
+  | 'export.nobody'
+  | 'export.too-many'
+  | 'export.no-resume'
+  | 'export.busy'
+  | 'export.cancelled'
+  | 'export.ticket-not-valid'
+  | 'export.disk-full'
+  | 'export.not-saved'
   | 'agent.session-required'
   | 'agent.launch-code-not-valid'
   | 'agent.foreign-page'
@@ -88,6 +101,10 @@ export type Reason =
   | 'agent.keyring-missing'
   | 'window.not-there'
   | 'window.dialog-open'
+  | 'window.web-view-missing'
+  | 'auto-start.not-possible'
+  | 'auto-start.refused'
+  | 'auto-start.gone'
   | 'settings.unreadable'
   | 'folder.not-set'
   | 'folder.not-there'
@@ -96,6 +113,7 @@ export type Reason =
   | 'folder.not-shown'
   | 'folder.disk-full'
   | 'file.in-use'
+  | 'file.protected'
   | 'file.write-failed'
   | 'cloud.unreachable'
   | 'cloud.unexpected-answer'
@@ -132,6 +150,9 @@ export type Reason =
   | 'skip.listed-twice'
   | 'job.cancelled'
   | 'job.interrupted'
+  | 'job.paused'
+  | 'job.already-there'
+  | 'job.nothing-to-retry'
   | 'job.not-active'
 /**
  * What the cloud did with an event.
@@ -145,6 +166,10 @@ export type JobStatus = 'queued' | 'running' | 'success' | 'failed' | 'cancelled
  * Where one person of a job stands. The last three are final.
  */
 export type ListingState = 'waiting' | 'fetching' | 'stored' | 'skipped' | 'failed'
+/**
+ * What must happen before a queued job runs.
+ */
+export type WaitsFor = 'turn' | 'login' | 'portal' | 'folder' | 'person'
 /**
  * The weight of a line in a job's log.
  */
@@ -503,12 +528,13 @@ export interface JobCreate {
   force_redownload?: boolean
 }
 /**
- * A job with every person in it.
+ * A job with every person in it; ``queued`` while it waits.
  */
 export interface JobDetails {
   job: JobSnapshot
   listings: ListingView[]
   seconds_left: number | null
+  queued: QueuedJob | null
 }
 /**
  * A job as it is now.
@@ -525,6 +551,8 @@ export interface JobSnapshot {
   created_at: string
   started_at: string | null
   ended_at: string | null
+  change: number
+  retry_of: string | null
 }
 /**
  * One person of a job, as the download screen shows them.
@@ -541,10 +569,19 @@ export interface ListingView {
   at: string | null
 }
 /**
- * The newest jobs of this computer, newest first.
+ * A queued job's place: 1 goes next. A paused one has none, and the others go past it.
+ */
+export interface QueuedJob {
+  job_id: string
+  position: number | null
+  waits_for: WaitsFor
+}
+/**
+ * The newest jobs of this computer, newest first, and the queue in the order in which it runs.
  */
 export interface JobList {
   jobs: JobSnapshot[]
+  queue: QueuedJob[]
 }
 /**
  * One line of a job's log; ``seq`` counts 1, 2, 3 … within the job and is the stream's id.
@@ -580,6 +617,8 @@ export interface JobView {
   created_at: string
   started_at: string | null
   ended_at: string | null
+  change: number
+  retry_of: string | null
   user_email: string
   device_id: string
   device_name: string
@@ -737,6 +776,12 @@ export interface ResumeText {
   text: string
 }
 /**
+ * Whom to fetch again, by their numbers in the job; everybody who failed when there are none.
+ */
+export interface RetryRequest {
+  seqs?: number[] | null
+}
+/**
  * One resume, and the id of the event that deciding on it makes: sent twice counts once.
  */
 export interface ReviewDecision {
@@ -867,6 +912,7 @@ export interface StreamMessage {
   job: JobSnapshot | null
   listing: ListingView | null
   seconds_left: number | null
+  queued: QueuedJob | null
 }
 /**
  * Which event is taken back.
