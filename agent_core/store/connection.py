@@ -3,15 +3,16 @@
 A file that is damaged is moved aside with its journal, byte for byte, and named in the error.
 """
 
-import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from agent_core.errors import StoreError
 from agent_core.ports import Clock
+from agent_core.store.group_commit import GroupCommit, Result
 from agent_core.store.schema import migrate
 from protocol.reasons import Reason
 
@@ -29,7 +30,6 @@ class Records:
             StoreError: damaged and now set aside, written by a newer version, or not to be opened.
         """
         self._changed = threading.Condition()
-        self._lock = threading.RLock()
         self._commits = 0
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -39,41 +39,33 @@ class Records:
             raise _store_error(error) from error
         except OSError as error:
             raise StoreError(Reason.AGENT_STORE_WRITE, type(error).__name__) from error
+        self._transactions = GroupCommit(self._connection, error_of=_store_error, committed=self.wake)
 
-    @contextlib.contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do work in a transaction that it may share with other threads' work; durable when this returns.
+
+        The way for what many record at the same time; another thread may do it.
+
+        Raises:
+            StoreError: the disk or the file would not have it.
+        """
+        return self._transactions.run(work)
+
+    def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """Run one transaction: all of it is durable when the block ends, or nothing of it happened.
 
         Raises:
             StoreError: the disk or the file would not have it.
         """
-        with self._transaction("begin immediate") as connection:
-            yield connection
-        self.wake()
+        return self._transactions.write()
 
-    @contextlib.contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """Look at one moment of the records."""
-        with self._transaction("begin") as connection:
-            yield connection
+    def read(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Look at one moment of the records.
 
-    @contextlib.contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                self._connection.execute(begin)
-                yield self._connection
-                self._connection.execute("commit")
-            except sqlite3.Error as error:
-                raise _store_error(error) from error
-            finally:
-                self._roll_back()
-
-    def _roll_back(self) -> None:
-        # A closed connection says so with an error of its own; the one that led here is the one to tell.
-        with contextlib.suppress(sqlite3.ProgrammingError):
-            if self._connection.in_transaction:
-                self._connection.rollback()
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        return self._transactions.read()
 
     @property
     def commits(self) -> int:
@@ -88,8 +80,7 @@ class Records:
 
     def close(self) -> None:
         """Close the file; whoever waits for a change goes on."""
-        with self._lock:
-            self._connection.close()
+        self._transactions.close()
         self.wake()
 
     def wake(self) -> None:
