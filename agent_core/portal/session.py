@@ -24,6 +24,8 @@ from agent_core.ports import (
     PortalCredentials,
     SessionSnapshot,
     SessionState,
+    Stop,
+    go_on,
 )
 from agent_core.settings import PortalSettings
 from protocol.reasons import Reason
@@ -90,7 +92,7 @@ class SeleniumPortalSession:
             return self._say(self._ending(error) or login.Troubled(error.reason))
         return self._say(login.Looked())
 
-    def listings(self, rank: str, ship_type: str) -> Iterator[Listing]:
+    def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
         """See `ports.PortalSession`. A list that cannot be walked is told after the others were."""
         self._walking = True
         try:
@@ -115,7 +117,7 @@ class SeleniumPortalSession:
         finally:
             self._back_to_one_window()
 
-    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+    def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
         """See `ports.PortalSession`."""
         for listing in listings:
             try:

@@ -4,7 +4,7 @@ Values are frozen and travel between threads freely; a port says in its docstrin
 """
 
 from agent_core.ports.asked import Downloads
-from agent_core.ports.computer import AutoStart
+from agent_core.ports.computer import AutoStart, BrowserReport
 from agent_core.ports.files import FolderState, ResumeFiles, StoredFile
 from agent_core.ports.portal import (
     Cells,
@@ -15,6 +15,8 @@ from agent_core.ports.portal import (
     PortalSession,
     SessionSnapshot,
     SessionState,
+    Stop,
+    go_on,
 )
 from agent_core.ports.records import DownloadStore, KnownResume, ListingRow, ListingState, NewResume
 from agent_core.ports.secrets import Secrets
@@ -33,6 +35,7 @@ from agent_core.ports.window import NativeWindow
 
 __all__ = [
     "AutoStart",
+    "BrowserReport",
     "Cells",
     "Clock",
     "Cloud",
@@ -59,6 +62,8 @@ __all__ = [
     "SessionSnapshot",
     "SessionState",
     "Settlement",
+    "Stop",
     "StoredFile",
     "UploadTask",
+    "go_on",
 ]

@@ -1,6 +1,6 @@
 """The portal in a real browser."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +85,15 @@ class Fetched:
     error: PortalError | None = None
 
 
+Stop = Callable[[], Reason | None]
+"""Asked why nobody more is wanted; nothing as long as somebody is. It may raise, to end all at once."""
+
+
+def go_on() -> None:
+    """Be a `Stop` that never stops."""
+    return
+
+
 class PortalSession(Protocol):
     """The portal in a real browser. Every method but ``snapshot`` is called on one and the same thread."""
 
@@ -108,12 +117,17 @@ class PortalSession(Protocol):
         """Look whether the session still lives. Never called while a download runs."""
         ...
 
-    def listings(self, rank: str, ship_type: str) -> Iterator[Listing]:
+    def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
         """Walk every list that counts, filtered by the portal's labels, page by page.
+
+        Args:
+            rank: the portal's label.
+            ship_type: the portal's label.
+            stop: asked while the portal makes one wait; the wait ends with its reason.
 
         Raises:
             PortalSessionError: the session is over.
-            PortalError: a list cannot be walked.
+            PortalError: a list cannot be walked, or nothing more is wanted.
         """
         ...
 
@@ -126,12 +140,17 @@ class PortalSession(Protocol):
         """
         ...
 
-    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+    def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
         """Open resumes, as many at once as the settings allow, and yield each as soon as it is there.
 
         The next listing is taken only when it can be opened at once, so that an iterator that ends stops
         the rest: what was taken is still yielded, each exactly once, in any order. Closing this iterator
         leaves what was taken. Nothing is raised for one person; errors are yielded.
+
+        Args:
+            listings: who is wanted; asked on this thread.
+            stop: asked on this thread, a few times a second; with its reason end those who were taken and
+                for whom the portal was not asked yet.
         """
         ...
 

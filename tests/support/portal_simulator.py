@@ -13,6 +13,8 @@ from agent_core.ports import (
     PortalCredentials,
     SessionSnapshot,
     SessionState,
+    Stop,
+    go_on,
 )
 from protocol.reasons import Reason
 from tests.support.agent import listing
@@ -70,7 +72,7 @@ class PortalSimulator:
         self.health_checks += 1
         return self.state
 
-    def listings(self, rank: str, ship_type: str) -> Iterator[Listing]:
+    def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
         self._here()
         for number in range(1, self.people + 1):
             yield listing(f"{number:04}")
@@ -90,7 +92,7 @@ class PortalSimulator:
         cells = ((("Name", f"Seafarer {number}"), ("Present Rank", "2nd Officer")),)
         return FetchedResume(pdf=b"%PDF-1.4 " + number.encode(), text=f"Name Seafarer {number}", cells=cells)
 
-    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
+    def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
         for each in listings:
             try:
                 fetched = Fetched(each, self.fetch(each))

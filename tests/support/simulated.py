@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -27,7 +28,9 @@ from agent_core.ports import (
     PortalCredentials,
     SessionSnapshot,
     SessionState,
+    Stop,
     StoredFile,
+    go_on,
 )
 from protocol.facts import ResumeFacts
 from protocol.jobs import JobCounts, JobRequest, JobSnapshot, JobStatus, LogLevel, Outcome
@@ -68,6 +71,8 @@ class SimulatedPortal:
         shown: the people as the lists show them, one entry an appearance.
         trouble: what fetching a person raises.
         walk_trouble: what is raised after so many listings.
+        at_once: so many people are taken before the first of them is there; the last one taken comes first.
+        away: whether it cannot be reached; its sessions live on.
     """
 
     clock: ManualClock = field(default_factory=ManualClock)
@@ -82,6 +87,8 @@ class SimulatedPortal:
     fetched: list[str] = field(default_factory=list)
     state: SessionSnapshot = field(default_factory=SessionSnapshot)
     session_lives: bool = True
+    at_once: int = 1
+    away: bool = False
     _typed: PortalCredentials | None = None
 
     def connect(self) -> "SimulatedPortal":
@@ -123,11 +130,13 @@ class SimulatedPortal:
         return self._say(login.Accepted())
 
     def check_health(self) -> SessionSnapshot:
-        if self.state.state is SessionState.CONNECTED and not self.session_lives:
-            return self._say(login.Over(Reason.PORTAL_SESSION_ENDED))
-        return self.snapshot()
+        if self.state.state is not SessionState.CONNECTED:
+            return self.snapshot()
+        if self.away:
+            return self._say(login.Troubled(Reason.PORTAL_UNREACHABLE))
+        return self._say(login.Looked() if self.session_lives else login.Over(Reason.PORTAL_SESSION_ENDED))
 
-    def listings(self, rank: str, ship_type: str) -> Iterator[Listing]:
+    def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
         self._must_live(Reason.PORTAL_SESSION_ENDED)
         matching = (person for person in self.shown if (person.rank, person.ship_type) == (rank, ship_type))
         for place, person in enumerate(matching):
@@ -139,6 +148,8 @@ class SimulatedPortal:
     def fetch(self, listing: Listing) -> FetchedResume:
         self._must_live(Reason.RESUME_LOGIN_PAGE)
         number = listing.candidate_external_id
+        if self.away:
+            raise PortalError(Reason.PORTAL_UNREACHABLE)
         self.fetched.append(number)
         if number in self.trouble:
             if isinstance(self.trouble[number], PortalSessionError):
@@ -151,13 +162,15 @@ class SimulatedPortal:
         text = "\n".join("\t".join(row) for row in cells[0])
         return FetchedResume(b"%PDF-1.4 " + text.encode() + b" %%EOF", text, cells)
 
-    def fetch_all(self, listings: Iterable[Listing]) -> Iterator[Fetched]:
-        for listing in listings:
-            try:
-                fetched = Fetched(listing, self.fetch(listing))
-            except PortalError as error:
-                fetched = Fetched(listing, error=error)
-            yield fetched
+    def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
+        waiting = iter(listings)
+        while taken := list(islice(waiting, self.at_once)):
+            for listing in reversed(taken):
+                try:
+                    fetched = Fetched(listing, self.fetch(listing))
+                except PortalError as error:
+                    fetched = Fetched(listing, error=error)
+                yield fetched
 
     def disconnect(self) -> None:
         self._say(login.Disconnected())
@@ -220,6 +233,7 @@ class SimulatedStore:
     known: dict[str, KnownResume] = field(default_factory=dict)
     stored: list[NewResume] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    walks_done: set[UUID] = field(default_factory=set)
 
     def submit(self, request: JobRequest) -> UUID:
         """Queue a job."""
@@ -243,12 +257,29 @@ class SimulatedStore:
         return self.jobs[job_id].model_copy(update={"counts": counts})
 
     def start_job(self, job_id: UUID) -> JobSnapshot:
-        return self._change(job_id, status=JobStatus.RUNNING, started_at=self.clock())
+        if self.job(job_id).status is not JobStatus.QUEUED:
+            raise StoreError(Reason.JOB_NOT_ACTIVE)
+        return self._change(job_id, status=JobStatus.RUNNING, started_at=self.clock(), reason=None)
+
+    def hold_job(self, job_id: UUID, reason: Reason) -> JobSnapshot:
+        if self.job(job_id).status.is_final:
+            raise StoreError(Reason.JOB_NOT_ACTIVE)
+        for row in self.rows[job_id]:
+            if row.state is ListingState.FETCHING:
+                self.put_back(job_id, row.seq, tried=False)
+        return self._change(job_id, status=JobStatus.QUEUED, reason=reason)
+
+    def is_walked(self, job_id: UUID) -> bool:
+        return job_id in self.walks_done
+
+    def walked(self, job_id: UUID) -> None:
+        self.walks_done.add(job_id)
 
     def end_job(self, job_id: UUID, reason: Reason | None, cancelled: bool = False) -> JobSnapshot:
+        left = ListingState.SKIPPED if cancelled else ListingState.FAILED
         for row in self.rows[job_id]:
             if row.state in (ListingState.WAITING, ListingState.FETCHING):
-                self._set(job_id, row.seq, ListingState.FAILED, reason or Reason.JOB_INTERRUPTED)
+                self._set(job_id, row.seq, left, reason or Reason.JOB_INTERRUPTED)
         good = reason is None or reason.retry is Retry.NEVER
         status = JobStatus.CANCELLED if cancelled else JobStatus.SUCCESS if good else JobStatus.FAILED
         return self._change(job_id, status=status, reason=reason, ended_at=self.clock())
@@ -270,6 +301,12 @@ class SimulatedStore:
 
     def fetching(self, job_id: UUID, seq: int) -> None:
         self._set(job_id, seq, ListingState.FETCHING, None)
+
+    def put_back(self, job_id: UUID, seq: int, *, tried: bool) -> None:
+        row = self.rows[job_id][seq - 1]
+        assert row.state is ListingState.FETCHING, "only who is being fetched is put back"
+        waits = replace(row, state=ListingState.WAITING, tries=row.tries + tried)
+        self.rows[job_id][seq - 1] = waits
 
     def known_resume(self, candidate_external_id: str) -> KnownResume | None:
         return self.known.get(candidate_external_id)
