@@ -14,6 +14,12 @@ Step = Callable[[dict[str, Any]], dict[str, Any]]
 STEPS: Mapping[int, Step] = {}
 """From version -> the step to the next one. Empty while there is one version."""
 
+FACTS_STEPS: Mapping[int, Step] = {1: lambda raw: {**raw, "evidence": ()}}
+"""The same for a resume's facts, which are kept for years and have a version of their own.
+
+Version 1 did not say where in the PDF a fact stands.
+"""
+
 
 def to_current(
     raw: Mapping[str, Any], steps: Mapping[int, Step] = STEPS, current: int = PROTOCOL_VERSION
@@ -23,14 +29,30 @@ def to_current(
     Raises:
         ValueError: the version is not a positive whole number, or no step leads on from it.
     """
+    return _lifted(raw, "protocol", raw.get("protocol", 1), steps, current)
+
+
+def facts_to_current(
+    raw: Mapping[str, Any], current: int, steps: Mapping[int, Step] = FACTS_STEPS
+) -> dict[str, Any]:
+    """Return a resume's facts as the version ``current`` would have written them; without one, they are that.
+
+    Raises:
+        ValueError: as `to_current`.
+    """
+    return _lifted(raw, "facts_version", raw.get("facts_version", current), steps, current)
+
+
+def _lifted(
+    raw: Mapping[str, Any], name: str, version: Any, steps: Mapping[int, Step], current: int
+) -> dict[str, Any]:
     value = dict(raw)
-    version = value.get("protocol", 1)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise ValueError("protocol is not a positive whole number")
+        raise ValueError(f"{name} is not a positive whole number")
     while version < current:
         if version not in steps:
-            raise ValueError(f"no step leads on from protocol {version}")
+            raise ValueError(f"no step leads on from {name} {version}")
         value = steps[version](value)
         version += 1
-        value["protocol"] = version
+        value[name] = version
     return value

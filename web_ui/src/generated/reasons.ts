@@ -351,6 +351,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "Microsoft Edge WebView2, with which NjordHR shows its window, is not on this computer.",
     "nextStep": "Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start NjordHR again."
   },
+  "diagnostics.not-saved": {
+    "retry": "after_user_acts",
+    "sentence": "The diagnostics could not be saved there.",
+    "nextStep": "Choose another folder, such as the desktop."
+  },
   "auto-start.not-possible": {
     "retry": "never",
     "sentence": "This NjordHR is not an installed program, so it cannot be started when you log in.",
@@ -440,6 +445,16 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "after_user_acts",
     "sentence": "No Chrome, Edge or Chromium was found on this computer.",
     "nextStep": "Install Google Chrome or Microsoft Edge and connect again."
+  },
+  "browser.too-old": {
+    "retry": "after_user_acts",
+    "sentence": "The browser on this computer is too old to work for NjordHR.",
+    "nextStep": "Update Google Chrome or Microsoft Edge and connect again."
+  },
+  "browser.driver-does-not-fit": {
+    "retry": "after_user_acts",
+    "sentence": "The program with which NjordHR steers the browser does not fit its version, or could not be fetched.",
+    "nextStep": "Check this computer's connection to the internet, update Chrome or Edge, and connect again."
   },
   "browser.did-not-start": {
     "retry": "after_user_acts",

@@ -102,6 +102,7 @@ export type Reason =
   | 'window.not-there'
   | 'window.dialog-open'
   | 'window.web-view-missing'
+  | 'diagnostics.not-saved'
   | 'auto-start.not-possible'
   | 'auto-start.refused'
   | 'auto-start.gone'
@@ -120,6 +121,8 @@ export type Reason =
   | 'cloud.sync-off'
   | 'outbox.another-office'
   | 'browser.missing'
+  | 'browser.too-old'
+  | 'browser.driver-does-not-fit'
   | 'browser.did-not-start'
   | 'browser.gone'
   | 'login.not-connected'
@@ -242,6 +245,7 @@ export interface ResumeFacts {
   documents: Document[]
   certificates: Certificate[]
   sea_service: SeaService[]
+  evidence: Evidence[]
 }
 /**
  * A passport, a seaman's book or a visa.
@@ -277,6 +281,14 @@ export interface SeaService {
   company: string
   signed_on: string | null
   signed_off: string | null
+}
+/**
+ * Where in the resume's PDF a fact stands. A fact that stands in several places has several.
+ */
+export interface Evidence {
+  path: string
+  page: number
+  box: number[]
 }
 /**
  * What the person chose in the system's dialog; no path when they closed it.
@@ -333,7 +345,7 @@ export interface RankCount {
   archived: number
 }
 /**
- * The filters and the page. An empty filter does not filter.
+ * The filters, which an export has too, and the page.
  */
 export interface DashboardQuery {
   rank?: string
@@ -341,6 +353,7 @@ export interface DashboardQuery {
   archive?: boolean
   q?: string
   country?: string
+  call_backs?: boolean
   cursor?: string
   limit?: number
 }
