@@ -1,41 +1,40 @@
 """What to fetch, skip or give up."""
 
+from uuid import uuid4
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from agent_core.downloads.plan import (
     STOPS_THE_JOB,
-    TROUBLE_LIMIT,
     Fail,
     Fetch,
     Here,
     Skip,
-    Trouble,
     decide,
+    first_listings,
+    in_order,
     is_unchanged,
 )
+from agent_core.downloads.queue import PORTAL_TROUBLE
+from agent_core.ports import ListingRow, ListingState
 from protocol.reasons import Reason
 
 
 @pytest.mark.parametrize(
-    ("number", "here", "forced", "seen", "wanted"),
+    ("number", "here", "forced", "before", "wanted"),
     [
-        ("", Here.NOTHING, True, (), Fail(Reason.RESUME_UNREADABLE_ID)),
-        ("", Here.NOTHING, False, ("",), Fail(Reason.RESUME_UNREADABLE_ID)),
-        ("7", Here.NOTHING, False, (), Fetch()),
-        ("7", Here.DAMAGED, False, (), Fetch()),
-        ("7", Here.INTACT, False, (), Skip(Reason.SKIP_ALREADY_HERE)),
-        ("7", Here.INTACT, True, (), Fetch()),
-        ("7", Here.NOTHING, True, ("7",), Skip(Reason.SKIP_LISTED_TWICE)),
-        ("7", Here.INTACT, False, ("7",), Skip(Reason.SKIP_LISTED_TWICE)),
-        ("07", Here.NOTHING, False, ("7",), Fetch()),
+        ("", Here.NOTHING, True, False, Fail(Reason.RESUME_UNREADABLE_ID)),
+        ("", Here.NOTHING, False, True, Fail(Reason.RESUME_UNREADABLE_ID)),
+        ("7", Here.NOTHING, False, False, Fetch()),
+        ("7", Here.DAMAGED, False, False, Fetch()),
+        ("7", Here.INTACT, False, False, Skip(Reason.SKIP_ALREADY_HERE)),
+        ("7", Here.INTACT, True, False, Fetch()),
+        ("7", Here.NOTHING, True, True, Skip(Reason.SKIP_LISTED_TWICE)),
+        ("7", Here.INTACT, False, True, Skip(Reason.SKIP_LISTED_TWICE)),
     ],
 )
-def test_decides(
-    number: str, here: Here, forced: bool, seen: tuple[str, ...], wanted: Fetch | Skip | Fail
-) -> None:
-    assert decide(number, here, forced=forced, seen=frozenset(seen)) == wanted
+def test_decides(number: str, here: Here, forced: bool, before: bool, wanted: Fetch | Skip | Fail) -> None:
+    assert decide(number, here, forced=forced, listed_before=before) == wanted
 
 
 def test_unchanged_only_when_the_file_is_there_too() -> None:
@@ -44,21 +43,25 @@ def test_unchanged_only_when_the_file_is_there_too() -> None:
     assert not is_unchanged(Here.DAMAGED, "a", "a")
 
 
-@given(st.sampled_from(sorted(STOPS_THE_JOB)))
-def test_what_concerns_everybody_stops_at_once(reason: Reason) -> None:
-    assert Trouble().after(reason) is reason
+def row(seq: int, number: str, state: ListingState = ListingState.WAITING, tries: int = 0) -> ListingRow:
+    return ListingRow(uuid4(), seq, 1, number, f"http://x/{number}", state, tries=tries)
 
 
-def test_trouble_in_a_row_stops_and_one_success_starts_over() -> None:
-    trouble = Trouble()
-    for _ in range(TROUBLE_LIMIT - 1):
-        assert trouble.after(Reason.PORTAL_SLOW) is None
-    assert trouble.after(None) is None
-    for _ in range(TROUBLE_LIMIT - 1):
-        assert trouble.after(Reason.PORTAL_UNREACHABLE) is None
-    assert trouble.after(Reason.PORTAL_UNREACHABLE) is Reason.PORTAL_UNREACHABLE
+def test_only_who_waits_is_fetched_and_who_went_wrong_twice_comes_last() -> None:
+    rows = [
+        row(1, "1", ListingState.STORED),
+        row(2, "2", tries=2),
+        row(3, "3", tries=1),
+        row(4, "4"),
+        row(5, "5", ListingState.FETCHING),
+    ]
+    assert [each.seq for each in in_order(rows)] == [3, 4, 2]
 
 
-def test_one_persons_own_trouble_never_stops() -> None:
-    trouble = Trouble()
-    assert all(trouble.after(Reason.RESUME_INCOMPLETE) is None for _ in range(100))
+def test_the_first_listing_of_a_person_counts_and_leading_zeros_make_another() -> None:
+    rows = [row(3, "7"), row(1, "7", ListingState.STORED), row(2, "07")]
+    assert first_listings(rows) == {"7": 1, "07": 2}
+
+
+def test_what_keeps_everybody_from_being_fetched_is_no_trouble_of_one_person() -> None:
+    assert not STOPS_THE_JOB & PORTAL_TROUBLE
