@@ -14,12 +14,14 @@ from cloud_api.accounts import routes as accounts
 from cloud_api.candidates import routes as candidates
 from cloud_api.dashboard import routes as dashboard
 from cloud_api.devices import routes as devices
+from cloud_api.exports import routes as exports
 from cloud_api.health import routes as health
 from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
 from cloud_api.resumes import routes as resumes
 from cloud_api.resumes.folder_store import FolderStore
 from cloud_api.services import Services
+from cloud_api.views import routes as views
 
 MAX_BODY = 1024 * 1024
 MAX_BATCH_BODY = 32 * 1024 * 1024
@@ -59,6 +61,8 @@ def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any],
         ingest.blueprint(database),
         candidates.blueprint(database, clock),
         dashboard.blueprint(database, clock),
+        views.blueprint(database),
+        exports.blueprint(database, services.objects, lambda: not services.stopping.is_set()),
         resumes.blueprint(database, services.objects, clock, settings.max_resume_bytes),
     ]
     if isinstance(services.objects, FolderStore):

@@ -24,6 +24,7 @@ class CandidateFilter(BaseModel):
 
     Attributes:
         archive: whether the final statuses are meant, or the others; a ``status`` says it by itself.
+        call_backs: only whom the reader wants to call back.
         q: part of a name, an e-mail address or a note, or digits of a phone number or of the portal's number.
     """
 
@@ -34,6 +35,7 @@ class CandidateFilter(BaseModel):
     archive: bool = False
     q: str = Field(default="", max_length=200)
     country: str = Field(default="", max_length=400)
+    call_backs: bool = False
 
 
 class ExportRequest(BaseModel):

@@ -52,6 +52,8 @@ class Action(StrEnum):
     STATUS_OVERRIDE = "candidates.override-status"
     NOTE_WRITE = "candidates.write-note"
     DASHBOARD_READ = "dashboard.read"
+    EXPORT = "candidates.export"
+    VIEW_KEEP = "views.keep"
     MEMBER_READ = "members.read"
     MEMBER_CHANGE = "members.change"
     AUDIT_READ = "audit.read"
@@ -89,6 +91,8 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.STATUS_OVERRIDE: _ADMIN,
     Action.NOTE_WRITE: _OFFICE,
     Action.DASHBOARD_READ: _OFFICE,
+    Action.EXPORT: _OFFICE,
+    Action.VIEW_KEEP: _OWN,
     Action.MEMBER_READ: _ADMIN,
     Action.MEMBER_CHANGE: _ADMIN,
     Action.AUDIT_READ: _ADMIN,

@@ -50,7 +50,11 @@ def add_note(database: Database, principal: Principal, wanted: NoteRequest, cloc
 
     def event(row: StateRow) -> Event:
         payload = NoteAdded(
-            candidate_external_id=row.candidate_external_id, note=wanted.note, expected_version=wanted.version
+            candidate_external_id=row.candidate_external_id,
+            note=wanted.note,
+            expected_version=wanted.version,
+            call_back_on=wanted.call_back_on,
+            call_back_done=wanted.call_back_done,
         )
         return NoteAddedEvent(event_id=wanted.event_id, occurred_at=clock(), payload=payload)
 

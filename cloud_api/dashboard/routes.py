@@ -28,7 +28,7 @@ def blueprint(database: Database, clock: Callable[[], datetime]) -> APIBlueprint
     @routes.output(DashboardData)
     def dashboard_data(query_data: DashboardQuery) -> DashboardData:
         """Read one page of the office's verified candidates, newest touch first, with the counts."""
-        return read.data(database, current_principal(), query_data)
+        return read.data(database, current_principal(), query_data, clock())
 
     @routes.post("/status")
     @allow(Action.STATUS_SET)

@@ -1,12 +1,12 @@
 """The dashboard that the whole office shares."""
 
 from datetime import date, datetime
-from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from protocol.candidates import CandidateStatus
+from protocol.exports import CandidateFilter
 
 
 class Request(BaseModel):
@@ -20,6 +20,7 @@ class DashboardRow(BaseModel):
 
     Attributes:
         next_expiry: the earliest expiry date of a document, today or later; absent when none is known.
+        call_back_on: when somebody wants to call the person back; whether it is the reader who does.
         touched_by: who made the last event.
         version: goes back with a change of status or a note.
     """
@@ -36,6 +37,8 @@ class DashboardRow(BaseModel):
     availability: str
     next_expiry: date | None
     notes: str
+    call_back_on: date | None
+    call_back_is_mine: bool
     touched_by: str
     touched_at: datetime
     version: int
@@ -51,12 +54,18 @@ class RankCount(BaseModel):
 
 
 class DashboardData(BaseModel):
-    """One page, newest touch first, and the counts beside it."""
+    """One page, newest touch first, and the counts beside it.
+
+    Attributes:
+        my_call_backs: people whom the reader wants to call back; ``call_backs_due`` of them today or before.
+    """
 
     rows: list[DashboardRow]
     next_cursor: str | None = None
     total: int
     to_review: int
+    my_call_backs: int
+    call_backs_due: int
     rank_counts: list[RankCount]
 
 
@@ -71,26 +80,34 @@ class StatusRequest(Request):
 
 
 class NoteRequest(Request):
-    """Write a note. ``event_id`` is made by the caller; ``version`` is the one on screen."""
+    """Write a note. ``event_id`` is made by the caller; ``version`` is the one on screen.
+
+    Attributes:
+        call_back_on: the writer wants to call the person back on this day.
+        call_back_done: nobody needs to call back any more. With neither, a call-back stays as it is.
+    """
 
     event_id: UUID
     candidate_id: UUID
     note: str = Field(min_length=1, max_length=10_000)
     version: int = Field(ge=0, strict=True)
+    call_back_on: date | None = None
+    call_back_done: bool = False
+
+    @model_validator(mode="after")
+    def _is_one_or_the_other(self) -> "NoteRequest":
+        if self.call_back_on is not None and self.call_back_done:
+            raise ValueError("either call_back_on or call_back_done")
+        return self
 
 
-class DashboardQuery(Request):
-    """The filters and the page. An empty filter does not filter.
+class DashboardQuery(CandidateFilter):
+    """The filters, which an export has too, and the page.
 
     Attributes:
-        archive: whether the final statuses are shown, or the others; a ``status`` says it by itself.
-        q: part of a name, an e-mail address or a note, or digits of a phone number or of the portal's number.
+        today: the day where the reader is; it decides which call-backs are due.
     """
 
-    rank: str = Field(default="", max_length=400)
-    status: CandidateStatus | Literal[""] = ""
-    archive: bool = False
-    q: str = Field(default="", max_length=200)
-    country: str = Field(default="", max_length=400)
+    today: date | None = None
     cursor: str = Field(default="", max_length=200)
     limit: int = Field(default=50, ge=1, le=200)

@@ -97,8 +97,18 @@ def _give(world: World, person: Person, device: Device) -> None:
             owner,
         )
         tx.run(
+            b"insert into app.saved_views (organisation_id, user_id, name, filters)"
+            b" values (%(organisation_id)s, %(user_id)s, 'Masters', '{}')",
+            owner,
+        )
+        tx.run(
             b"insert into app.analysis_feedback (organisation_id, user_id, query)"
             b" values (%(organisation_id)s, %(user_id)s, 'LNG')",
+            owner,
+        )
+        tx.run(
+            b"insert into app.exports (organisation_id, user_id, candidate_ids)"
+            b" select %(organisation_id)s, %(user_id)s, array_agg(candidate_id) from app.candidate_state",
             owner,
         )
     with world.database.authenticated(device.claims) as tx:
@@ -185,7 +195,9 @@ SEEN: dict[str, tuple[int, int, int, int]] = {
     "agent_settings": (1, 2, 2, 1),
     "pairing_codes": (1, 0, 0, 0),
     "analysis_feedback": (1, 2, 2, 0),
+    "saved_views": (1, 0, 0, 0),
     "audit_log": (0, 0, 2, 0),
+    "exports": (1, 0, 2, 0),
     "memberships": (1, 1, 5, 1),
     "users": (5, 5, 5, 1),
     "organisations": (1, 1, 1, 1),
@@ -213,6 +225,10 @@ def nobody_writes_in_another_name(cast: Cast) -> None:
     statements = [
         b"insert into app.audit_log (organisation_id, user_id, action)"
         b" values (%(organisation_id)s, %(user_id)s, 'x')",
+        b"insert into app.exports (organisation_id, user_id, candidate_ids)"
+        b" values (%(organisation_id)s, %(user_id)s, array[gen_random_uuid()])",
+        b"update app.exports set candidate_ids = array[gen_random_uuid()]",
+        b"delete from app.exports",
         b"insert into app.received_events (organisation_id, event_id, digest, event_type, user_id)"
         b" values (%(organisation_id)s, gen_random_uuid(), sha256(''), 'x', %(user_id)s)",
         b"insert into app.candidate_events (id, organisation_id, candidate_id, event_type, status,"

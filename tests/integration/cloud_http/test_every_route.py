@@ -66,7 +66,7 @@ def name_of(operation: tuple[str, str, Any]) -> str:
 
 
 def address(path: str, **ids: str) -> str:
-    for name in ("candidate_id", "device_id", "job_id", "resume_id"):
+    for name in ("candidate_id", "device_id", "export_id", "job_id", "resume_id", "view_id"):
         path = path.replace(f"{{{name}}}", ids.get(name, str(uuid4())))
     return path.replace("{key}", "resumes/x.pdf")
 

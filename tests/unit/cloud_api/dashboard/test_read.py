@@ -1,24 +1,30 @@
-import pytest
+"""A row as the dashboard shows it."""
 
-from cloud_api.dashboard.read import filter_parameters
-from cloud_api.dashboard.schemas import DashboardQuery
-from protocol.candidates import ARCHIVE_STATUSES, CandidateStatus
+from datetime import UTC, datetime
+from uuid import uuid4
 
-
-def statuses(**filters: object) -> set[str]:
-    return set(filter_parameters(DashboardQuery.model_validate(filters))["statuses"])
+from cloud_api.dashboard.read import StateRow
+from protocol.candidates import CandidateStatus
 
 
-def test_the_archive_is_the_two_final_statuses_and_the_rest_is_the_dashboard() -> None:
-    archive = {status.value for status in ARCHIVE_STATUSES}
-    assert statuses(archive=True) == archive
-    assert statuses() == {status.value for status in CandidateStatus} - archive
-
-
-@pytest.mark.parametrize("archive", [True, False])
-def test_a_status_says_by_itself_whether_the_archive_is_meant(archive: bool) -> None:
-    assert statuses(status="Not Interested", archive=archive) == {"Not Interested"}
-
-
-def test_what_is_typed_is_searched_for_as_the_database_keeps_it() -> None:
-    assert filter_parameters(DashboardQuery(q="+49 170 555"))["q"] == "49170555"
+def test_a_row_says_which_steps_anyone_may_take() -> None:
+    row = StateRow(
+        candidate_id=uuid4(),
+        candidate_external_id="0042",
+        name="Asta Example",
+        present_rank="Master",
+        rank_applied_for="Master",
+        status=CandidateStatus.CONTACTED,
+        mobile_no="0047 22",
+        email="asta@example.com",
+        country="Norway",
+        availability="",
+        next_expiry=None,
+        notes="",
+        touched_by="Anna",
+        touched_at=datetime(2026, 11, 12, tzinfo=UTC),
+        version=2,
+    )
+    shown = row.view()
+    assert shown.candidate_external_id == "0042"
+    assert shown.allowed_statuses == [CandidateStatus.INTERESTED, CandidateStatus.NOT_INTERESTED]

@@ -1,0 +1,1 @@
+"""Slice: exports of people and their resumes."""

@@ -1,0 +1,96 @@
+-- name: make_export
+-- The people are chosen under row-level security, in the order of the table: by rank, then by name.
+insert into app.exports (organisation_id, user_id, candidate_ids)
+select %(organisation_id)s::uuid, %(user_id)s::uuid, found.ids
+from (
+  select array_agg(s.candidate_id order by s.rank_applied_for, lower(s.name), s.candidate_id) as ids
+  from app.candidate_state s
+  where s.verified_at is not null
+    and case
+      when %(candidate_ids)s::uuid[] is not null then s.candidate_id = any (%(candidate_ids)s::uuid[])
+      else (%(rank)s::text = '' or s.rank_applied_for = %(rank)s::text)
+        and s.status = any (%(statuses)s::text[])
+        and (not %(call_backs)s::boolean or s.call_back_user_id = (select auth.uid()))
+        and (%(country)s::text = '' or lower(s.country) = lower(%(country)s::text))
+        and (%(q)s::text = '' or s.candidate_id in (select app.find_candidate_ids(%(q)s::text)))
+    end
+) found
+where cardinality(found.ids) between 1 and %(most)s::integer
+returning id as export_id, cardinality(candidate_ids) as people, created_at
+
+-- name: how_many
+select count(*) as people
+from app.candidate_state s
+where s.verified_at is not null
+  and case
+    when %(candidate_ids)s::uuid[] is not null then s.candidate_id = any (%(candidate_ids)s::uuid[])
+    else (%(rank)s::text = '' or s.rank_applied_for = %(rank)s::text)
+      and s.status = any (%(statuses)s::text[])
+      and (not %(call_backs)s::boolean or s.call_back_user_id = (select auth.uid()))
+      and (%(country)s::text = '' or lower(s.country) = lower(%(country)s::text))
+      and (%(q)s::text = '' or s.candidate_id in (select app.find_candidate_ids(%(q)s::text)))
+  end
+
+-- name: audit_export
+insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, details)
+values (%(organisation_id)s::uuid, %(user_id)s::uuid, null, 'candidates.export', 'export', %(export_id)s::text,
+  %(details)s::jsonb)
+
+-- name: export
+-- The export of the person who asks, while it may still be taken.
+select e.id as export_id, cardinality(e.candidate_ids) as people, e.created_at
+from app.exports e
+where e.id = %(export_id)s::uuid and e.user_id = (select auth.uid())
+  and e.created_at > now() - %(lifetime)s::interval
+
+-- name: people
+-- A part of the list, with the newest event of each person that the old log knew, taken-back ones left out.
+select
+  l.place, s.candidate_external_id as candidate_id, coalesce(r.filename, '') as filename,
+  coalesce(event.created_at, s.touched_at) as date_added, coalesce(event.event_type, '') as event_type,
+  coalesce(s.status, '') as status, s.notes, s.rank_applied_for, s.search_ship_type,
+  coalesce(search.ai_search_prompt, '') as ai_search_prompt,
+  coalesce(search.ai_match_reason, '') as ai_match_reason,
+  s.name, s.present_rank, s.email, s.country, s.mobile_no,
+  r.id as resume_id, r.content_sha256, r.file_sha256,
+  case when r.resume_upload_status = 'uploaded' then r.resume_checksum_sha256 end as stored_sha256,
+  case when r.resume_upload_status = 'uploaded' then r.resume_storage_path end as storage_path,
+  coalesce(d.device_name, '') as device_name, d.last_seen_at as device_last_seen_at
+from app.exports e
+cross join lateral unnest(e.candidate_ids[%(after)s::integer + 1 : %(after)s::integer + %(limit)s::integer])
+  with ordinality as l (candidate_id, place)
+join app.candidate_state s on s.candidate_id = l.candidate_id
+left join app.resumes r on r.id = s.latest_resume_id
+left join lateral app.office_device(r.device_id) d on true
+left join lateral (
+  select v.created_at, v.event_type
+  from app.candidate_events v
+  where v.organisation_id = s.organisation_id and v.candidate_id = s.candidate_id
+    and v.event_type in ('initial_verification', 'resume_updated', 'status_change', 'note_added')
+    and not exists (
+      select from app.candidate_events u
+      where u.organisation_id = v.organisation_id and u.undoes_event_id = v.id
+    )
+  order by v.position desc
+  limit 1
+) event on true
+left join lateral (
+  select v.ai_search_prompt, v.ai_match_reason
+  from app.candidate_events v
+  where v.organisation_id = s.organisation_id and v.candidate_id = s.candidate_id
+    and v.event_type = 'initial_verification'
+  order by v.position desc
+  limit 1
+) search on true
+where e.id = %(export_id)s::uuid and e.user_id = (select auth.uid())
+order by l.place
+
+-- name: stored_resume
+-- The cloud copy of the newest resume of somebody in the export.
+select r.resume_storage_path as storage_path, r.resume_checksum_sha256 as stored_sha256
+from app.exports e
+join app.candidate_state s on s.candidate_id = any (e.candidate_ids)
+join app.resumes r on r.candidate_id = s.candidate_id
+where e.id = %(export_id)s::uuid and e.user_id = (select auth.uid())
+  and e.created_at > now() - %(lifetime)s::interval
+  and r.id = %(resume_id)s::uuid and r.resume_upload_status = 'uploaded'

@@ -1,0 +1,81 @@
+"""Asking for an export: whom it has is fixed, and in the audit log, before anything of it can be read."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from cloud_api.auth.principal import Principal
+from cloud_api.db.candidate_filter import filter_parameters
+from cloud_api.db.pool import Database
+from cloud_api.db.queries import NamedQueries
+from cloud_api.db.unit_of_work import Transaction
+from cloud_api.errors import CloudError, InvalidRequest, NotFound
+from protocol.exports import MAX_PEOPLE, CandidateFilter, Export, ExportRequest
+from protocol.reasons import Reason
+
+SQL = NamedQueries("cloud_api.exports", "exports.sql")
+LIFETIME = timedelta(hours=1)
+"""How long an export may be read by who asked for it."""
+
+
+class MadeRow(NamedTuple):
+    """An export as the table has it."""
+
+    export_id: UUID
+    people: int
+    created_at: datetime
+
+    def view(self) -> Export:
+        """Return it as its person is told."""
+        return Export(export_id=self.export_id, people=self.people, expires_at=self.created_at + LIFETIME)
+
+
+def make(database: Database, principal: Principal, request: ExportRequest) -> Export:
+    """Fix whom an export has and write it into the audit log, both or neither.
+
+    Raises:
+        NotFound: somebody of the selection is not on the office's dashboard.
+        InvalidRequest: nobody fits, or too many do.
+    """
+    chosen = _chosen(request)
+    owner = {"organisation_id": principal.organisation_id, "user_id": principal.user_id}
+    with database.authenticated(principal.claims) as tx:
+        made = tx.maybe(SQL["make_export"], owner | chosen | {"most": MAX_PEOPLE}, MadeRow)
+        if made is None:
+            raise _refusal(tx, request, chosen)
+        if request.candidate_ids is not None and made.people != len(set(request.candidate_ids)):
+            raise NotFound(Reason.REQUEST_NOT_FOUND, "candidate_ids")
+        entry = {"export_id": made.export_id, "details": json.dumps(_details(request, made.people))}
+        tx.run(SQL["audit_export"], owner | entry)
+    return made.view()
+
+
+def find(tx: Transaction, export_id: UUID) -> MadeRow:
+    """Return an export of the caller that may still be read.
+
+    Raises:
+        NotFound: there is none.
+    """
+    return tx.one(SQL["export"], {"export_id": export_id, "lifetime": LIFETIME}, MadeRow)
+
+
+def _chosen(request: ExportRequest) -> dict[str, Any]:
+    ids = None if request.candidate_ids is None else list(set(request.candidate_ids))
+    return filter_parameters(request.filter or CandidateFilter()) | {"candidate_ids": ids}
+
+
+def _refusal(tx: Transaction, request: ExportRequest, chosen: dict[str, Any]) -> CloudError:
+    if request.candidate_ids is not None:
+        return NotFound(Reason.REQUEST_NOT_FOUND, "candidate_ids")
+    people = tx.value(SQL["how_many"], chosen)
+    if not people:
+        return InvalidRequest(Reason.EXPORT_NOBODY)
+    return InvalidRequest(Reason.EXPORT_TOO_MANY, facts={"people": people, "most": MAX_PEOPLE})
+
+
+def _details(request: ExportRequest, people: int) -> dict[str, Any]:
+    """Return what the audit log says beside who and when; whom exactly is in the export's own row."""
+    if request.filter is None:
+        return {"people": people, "chosen_by": "selection"}
+    return {"people": people, "chosen_by": "filter", "filter": request.filter.model_dump(mode="json")}

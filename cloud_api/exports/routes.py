@@ -1,0 +1,66 @@
+"""Routes of exports."""
+
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from cloud_api.auth.guard import allow, current_principal
+from cloud_api.auth.policy import Action
+from cloud_api.db.pool import Database
+from cloud_api.exports import make, read, zip_stream
+from cloud_api.exports.read import Objects
+from cloud_api.exports.schemas import PeopleQuery
+from protocol.exports import Export, ExportPage, ExportRequest
+
+_Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_ZIP: _Responses = {200: {"description": "The ZIP, as a stream", "content": {zip_stream.ZIP: _BINARY}}}
+_PDF: _Responses = {200: {"description": "The PDF", "content": {"application/pdf": _BINARY}}}
+
+
+def blueprint(database: Database, objects: Objects, goes_on: Callable[[], bool]) -> APIBlueprint:
+    """Make the routes; a ZIP that is being sent is broken off when ``goes_on`` says no."""
+    routes = APIBlueprint("exports", __name__, url_prefix="/api/export")
+
+    @routes.post("")
+    @allow(Action.EXPORT)
+    @routes.input(ExportRequest)
+    @routes.output(Export, status_code=201)
+    def make_export(json_data: ExportRequest) -> Export:
+        """Fix whom an export has; it is in the audit log before anything of it can be read."""
+        return make.make(database, current_principal(), json_data)
+
+    @routes.get("/<uuid:export_id>/people")
+    @allow(Action.EXPORT)
+    @routes.input(PeopleQuery, location="query")
+    @routes.output(ExportPage)
+    def export_people(export_id: UUID, query_data: PeopleQuery) -> ExportPage:
+        """Read a part of an export, and where the resumes of its people are."""
+        return read.page(database, current_principal(), export_id, query_data.after, query_data.limit)
+
+    @routes.get("/<uuid:export_id>/resumes/<uuid:resume_id>")
+    @allow(Action.EXPORT)
+    @routes.doc(responses=_PDF)
+    def export_resume(export_id: UUID, resume_id: UUID) -> Response:
+        """Read the office's copy of a resume of an export."""
+        data = read.resume(database, objects, current_principal(), export_id, resume_id)
+        return Response(data, mimetype="application/pdf")
+
+    @routes.get("/<uuid:export_id>/zip")
+    @allow(Action.EXPORT)
+    @routes.doc(responses=_ZIP)
+    def export_zip(export_id: UUID) -> Response:
+        """Read an export as a ZIP of the table, the resumes that the office has, and what is missing."""
+        principal = current_principal()
+        made = zip_stream.begin(database, principal, export_id)
+        body = zip_stream.stream(database, objects, principal, made, goes_on)
+        response = Response(body, mimetype=zip_stream.ZIP)
+        name = f"NjordHR_export_{made.created_at.astimezone(UTC):%Y-%m-%d_%H%M}.zip"
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        return response
+
+    return routes

@@ -1,0 +1,68 @@
+"""CSV that a spreadsheet shows as it is: nothing is run, no leading zero and no digit is lost (ADR 0019).
+
+A cell that a spreadsheet would run, or would turn into another number or a date, gets an apostrophe in
+front, the sign with which spreadsheets themselves mark text. A text that begins with one gets one too, so
+taking one away always gives the text back.
+
+Example:
+    >>> cell("=1+1"), cell("0042"), cell("Master")
+    ("'=1+1", "'0042", 'Master')
+    >>> text_of("'0042")
+    '0042'
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for the computer's old code page."""
+
+MARK = "'"
+
+_RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+"""What a formula begins with; the last four are the wide forms, which some spreadsheets take alike."""
+
+_SAFE_NUMBER = re.compile(r"0|[1-9][0-9]{0,10}")
+"""Numbers that come back as they were: no leading zero, not rounded, not shown as 1.2E+11."""
+
+_NUMBER_OR_DATE = re.compile(r"[\s.,:/()'-]*\d[\d\s.,:/()'-]*(?:[eE][+-]?\d+)?[\s%]*")
+
+
+def cell(text: str) -> str:
+    """Return what stands in the table for a text."""
+    return MARK + text if _needs_mark(text) else text
+
+
+def text_of(shown: str) -> str:
+    """Return the text that a cell stands for."""
+    return shown.removeprefix(MARK)
+
+
+def line(texts: Iterable[str]) -> bytes:
+    """Return one row as RFC 4180 has it, in UTF-8, with its line end."""
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerow([cell(text) for text in texts])
+    return written.getvalue().encode()
+
+
+def head(names: Iterable[str]) -> bytes:
+    """Return the first row: the byte order mark and the names of the columns."""
+    return BYTE_ORDER_MARK.encode() + line(names)
+
+
+def _needs_mark(text: str) -> bool:
+    if not text:
+        return False
+    if text[0] == MARK or _is_invisible(text[0]):
+        return True
+    if text[0] in _RUNS:
+        return True
+    return _SAFE_NUMBER.fullmatch(text) is None and _NUMBER_OR_DATE.fullmatch(text) is not None
+
+
+def _is_invisible(char: str) -> bool:
+    """Tell whether a spreadsheet may drop this at a cell's beginning, and run what comes after it."""
+    return char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")
