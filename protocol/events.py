@@ -13,11 +13,12 @@ Example:
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 
 from protocol import PROTOCOL_VERSION
 from protocol.candidates import CandidateStatus
@@ -87,11 +88,25 @@ class StatusChange(Wire):
 
 
 class NoteAdded(Wire):
-    """A note was written. ``expected_version`` is absent where the writer could not see one."""
+    """A note was written.
+
+    Attributes:
+        expected_version: absent where the writer could not see one.
+        call_back_on: the writer wants to call the person back on this day.
+        call_back_done: nobody needs to call back any more. With neither, a call-back stays as it is.
+    """
 
     candidate_external_id: CandidateExternalId
     note: str = Field(min_length=1, max_length=10_000)
     expected_version: int | None = Field(default=None, ge=0)
+    call_back_on: date | None = None
+    call_back_done: bool = False
+
+    @model_validator(mode="after")
+    def _is_one_or_the_other(self) -> "NoteAdded":
+        if self.call_back_on is not None and self.call_back_done:
+            raise ValueError("either call_back_on or call_back_done")
+        return self
 
 
 class Undo(Wire):

@@ -319,6 +319,12 @@ class Reason(StrEnum):
     )
 
     # Exports
+    VIEWS_TOO_MANY = (
+        "views.too-many",
+        Retry.NEVER,
+        "You have kept 100 views, and there are no more places.",
+        "Delete a view that you do not use any more, and save again.",
+    )
     EXPORT_NOBODY = (
         "export.nobody",
         Retry.NEVER,
@@ -459,6 +465,12 @@ class Reason(StrEnum):
         "Microsoft Edge WebView2, with which NjordHR shows its window, is not on this computer.",
         "Install it from https://go.microsoft.com/fwlink/p/?LinkId=2124703 and start NjordHR again.",
     )
+    DIAGNOSTICS_NOT_SAVED = (
+        "diagnostics.not-saved",
+        Retry.AFTER_USER_ACTS,
+        "The diagnostics could not be saved there.",
+        "Choose another folder, such as the desktop.",
+    )
     AUTO_START_NOT_POSSIBLE = (
         "auto-start.not-possible",
         Retry.NEVER,
@@ -571,6 +583,18 @@ class Reason(StrEnum):
         Retry.AFTER_USER_ACTS,
         "No Chrome, Edge or Chromium was found on this computer.",
         "Install Google Chrome or Microsoft Edge and connect again.",
+    )
+    BROWSER_TOO_OLD = (
+        "browser.too-old",
+        Retry.AFTER_USER_ACTS,
+        "The browser on this computer is too old to work for NjordHR.",
+        "Update Google Chrome or Microsoft Edge and connect again.",
+    )
+    BROWSER_DRIVER = (
+        "browser.driver-does-not-fit",
+        Retry.AFTER_USER_ACTS,
+        "The program with which NjordHR steers the browser does not fit it, or could not be fetched.",
+        "Check this computer's connection to the internet, update Chrome or Edge, and connect again.",
     )
     BROWSER_START = (
         "browser.did-not-start",

@@ -29,8 +29,10 @@ where r.id = any (%(resume_ids)s::uuid[])
 -- name: panel
 select
   s.candidate_id, s.candidate_external_id, s.name, s.present_rank, s.rank_applied_for, s.email, s.country,
-  s.mobile_no, s.date_of_birth, s.availability, s.status, s.review_state, s.notes, s.version
+  s.mobile_no, s.date_of_birth, s.availability, s.status, s.review_state, s.notes,
+  s.call_back_on, coalesce(nullif(u.full_name, ''), u.email, '') as call_back_by, s.version
 from app.candidate_state s
+left join app.users u on u.id = s.call_back_user_id
 where s.candidate_id = %(candidate_id)s::uuid
 
 -- name: resumes
@@ -43,7 +45,7 @@ order by r.downloaded_at desc, r.id desc
 
 -- name: history
 select
-  e.id as event_id, e.event_type, e.status, e.notes, e.filename,
+  e.id as event_id, e.event_type, e.status, e.notes, e.call_back_on, e.filename,
   coalesce(nullif(u.full_name, ''), u.email, '') as by_name, coalesce(d.device_name, '') as by_device,
   e.created_at, undo.id as undone_by_event_id, e.created_by_user_id = (select auth.uid()) as own,
   e.recorded_at > now() - interval '10 minutes' as recent

@@ -51,6 +51,8 @@ class PanelRow(BaseModel):
     status: CandidateStatus | None
     review_state: ReviewState
     notes: str
+    call_back_on: date | None
+    call_back_by: str
     version: int
 
 
@@ -63,6 +65,7 @@ class HistoryRow(BaseModel):
     event_type: EventType
     status: CandidateStatus | None
     notes: str
+    call_back_on: date | None
     filename: str
     by_name: str
     by_device: str

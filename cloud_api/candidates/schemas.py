@@ -96,7 +96,10 @@ class ResumeView(BaseModel):
 
 
 class CandidatePanel(BaseModel):
-    """Everything that the panel shows of a person. ``version`` goes back with a change."""
+    """Everything that the panel shows of a person. ``version`` goes back with a change.
+
+    ``call_back_by`` names who wants to call the person back on ``call_back_on``.
+    """
 
     candidate_id: UUID
     candidate_external_id: str
@@ -111,6 +114,8 @@ class CandidatePanel(BaseModel):
     status: CandidateStatus | None
     review_state: ReviewState
     notes: str
+    call_back_on: date | None
+    call_back_by: str
     version: int
     allowed_statuses: list[CandidateStatus]
     resumes: list[ResumeView]
@@ -123,6 +128,7 @@ class HistoryEntry(BaseModel):
     event_type: EventType
     status: CandidateStatus | None
     notes: str
+    call_back_on: date | None
     filename: str
     by_name: str
     by_device: str

@@ -5,7 +5,7 @@ may be written, and what follows from it, is the ledger's to decide.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cloud_api.db.queries import NamedQueries
@@ -50,6 +50,8 @@ class CandidateEvent:
     undoes_event_id: UUID | None = None
     override_reason: str = ""
     expected_version: int | None = None
+    call_back_on: date | None = None
+    call_back_done: bool = False
     recorded_at: datetime | None = None
 
 

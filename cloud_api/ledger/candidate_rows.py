@@ -51,6 +51,8 @@ class _StateRow:
     candidate_id: UUID
     status: str | None
     notes: str
+    call_back_on: date | None
+    call_back_user_id: UUID | None
     verified_at: datetime | None
     version: int
     last_event_id: UUID | None
@@ -97,6 +99,8 @@ class _HappenedRow:
     device_id: UUID | None
     status: str | None
     note: str
+    call_back_on: date | None
+    call_back_done: bool
     resume_id: UUID | None
     undoes_event_id: UUID | None
     facts: dict[str, Any] | None
@@ -117,6 +121,8 @@ class _HappenedRow:
             device_id=self.device_id,
             status=None if self.status is None else CandidateStatus(self.status),
             note=self.note,
+            call_back_on=self.call_back_on,
+            call_back_done=self.call_back_done,
             resume_id=self.resume_id,
             contact=contact,
             undoes_event_id=self.undoes_event_id,

@@ -142,8 +142,12 @@ def add_note(tx: Transaction, principal: Principal, event: NoteAddedEvent) -> No
     payload = event.payload
     candidate = rows.lock_known(tx, principal.organisation_id, payload.candidate_external_id)
     check_note(candidate.state, payload.expected_version)
-    happened = replace(_happened(principal, event, candidate), note=payload.note)
-    extra: dict[str, Any] = {"notes": payload.note, "expected_version": payload.expected_version}
+    call_back: dict[str, Any] = {
+        "call_back_on": payload.call_back_on,
+        "call_back_done": payload.call_back_done,
+    }
+    happened = replace(_happened(principal, event, candidate), note=payload.note, **call_back)
+    extra = {"notes": payload.note, "expected_version": payload.expected_version} | call_back
     _commit(tx, principal, _Step(candidate, happened, apply(candidate.state, happened), extra))
 
 

@@ -35,7 +35,8 @@ select s.candidate_id from app.candidate_state s where s.candidate_id = %(candid
 
 -- name: state
 select
-  s.candidate_id, s.status, s.notes, s.verified_at, s.version, s.last_event_id, s.latest_decision_id,
+  s.candidate_id, s.status, s.notes, s.call_back_on, s.call_back_user_id, s.verified_at, s.version,
+  s.last_event_id, s.latest_decision_id,
   s.latest_resume_id, s.downloaded_at, s.touched_by_user_id, s.touched_by_device_id, s.touched_at, s.name,
   s.present_rank, s.rank_applied_for, s.search_ship_type, s.email, s.country, s.mobile_no, s.availability,
   s.date_of_birth, s.expiry_dates, now() as now,
@@ -49,7 +50,8 @@ where s.candidate_id = %(candidate_id)s;
 
 -- name: save_state
 update app.candidate_state set
-  status = %(status)s, notes = %(notes)s, verified_at = %(verified_at)s, version = %(version)s,
+  status = %(status)s, notes = %(notes)s, call_back_on = %(call_back_on)s,
+  call_back_user_id = %(call_back_user_id)s, verified_at = %(verified_at)s, version = %(version)s,
   last_event_id = %(last_event_id)s, latest_decision_id = %(latest_decision_id)s,
   latest_resume_id = %(latest_resume_id)s, review_state = %(review_state)s, downloaded_at = %(downloaded_at)s,
   touched_by_user_id = %(touched_by_user_id)s, touched_by_device_id = %(touched_by_device_id)s,
@@ -103,7 +105,8 @@ where e.id = %(event_id)s;
 -- name: happened
 -- Every event of a candidate in order, with what its resume says.
 select e.id as event_id, e.event_type, e.created_by_user_id as user_id, e.created_at as at, e.recorded_at,
-  e.created_by_device_id as device_id, e.status, e.notes as note, e.resume_id, e.undoes_event_id,
+  e.created_by_device_id as device_id, e.status, e.notes as note, e.call_back_on, e.call_back_done, e.resume_id,
+  e.undoes_event_id,
   case when e.event_type in ('resume_downloaded', 'resume_updated') then r.facts end as facts,
   e.rank_applied_for, e.search_ship_type
 from app.candidate_events e

@@ -5,6 +5,7 @@ The rules (decision 13 of the design):
 - A download puts a resume under Review; it changes nothing that people decided.
 - *Decisions* are verify, pass, status and note. Each makes the version one higher; so does an undo.
 - Verifying puts the person on the dashboard as New, once: it never touches a status that is there.
+- A note may ask for a call-back on a day, which is its writer's; a final status ends it.
 - An undo takes the newest decision back that still holds. What the decision changed is as if it had never
   been; that it was, and was taken back, stays in the history.
 """
@@ -15,7 +16,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from protocol.candidates import CandidateStatus
+from protocol.candidates import ARCHIVE_STATUSES, CandidateStatus
 from protocol.events import EventType
 from protocol.facts import ResumeFacts
 
@@ -73,6 +74,8 @@ class Happened:
     device_id: UUID | None = None
     status: CandidateStatus | None = None
     note: str = ""
+    call_back_on: date | None = None
+    call_back_done: bool = False
     resume_id: UUID | None = None
     contact: Contact = Contact()
     undoes_event_id: UUID | None = None
@@ -84,12 +87,15 @@ class CandidateState:
 
     Attributes:
         status: None while the person is not on the dashboard.
+        call_back_user_id: who wants to call the person back on ``call_back_on``.
         latest_decision_id: the newest decision that still holds.
         reviews: resume -> whether somebody has looked at it.
     """
 
     status: CandidateStatus | None = None
     notes: str = ""
+    call_back_on: date | None = None
+    call_back_user_id: UUID | None = None
     verified_at: datetime | None = None
     version: int = 0
     last_event_id: UUID | None = None
@@ -122,9 +128,9 @@ def apply(state: CandidateState, event: Happened) -> CandidateState:
         case EventType.REVIEW_PASSED:
             return _review(decided, event, PASSED)
         case EventType.STATUS_CHANGE:
-            return replace(decided, status=event.status)
+            return _set_status(decided, event)
         case EventType.NOTE_ADDED:
-            return replace(decided, notes=event.note)
+            return _note(decided, event)
         case _:
             raise ValueError(f"{event.event_type} is not a candidate's event with an effect of its own")
 
@@ -185,6 +191,22 @@ def _verify(state: CandidateState, event: Happened) -> CandidateState:
     if state.status is not None:
         return reviewed
     return replace(reviewed, status=CandidateStatus.NEW, verified_at=event.at)
+
+
+def _set_status(state: CandidateState, event: Happened) -> CandidateState:
+    after = replace(state, status=event.status)
+    if event.status in ARCHIVE_STATUSES:
+        return replace(after, call_back_on=None, call_back_user_id=None)
+    return after
+
+
+def _note(state: CandidateState, event: Happened) -> CandidateState:
+    after = replace(state, notes=event.note)
+    if event.call_back_on is not None:
+        return replace(after, call_back_on=event.call_back_on, call_back_user_id=event.user_id)
+    if event.call_back_done:
+        return replace(after, call_back_on=None, call_back_user_id=None)
+    return after
 
 
 def _review(state: CandidateState, event: Happened, review: str) -> CandidateState:

@@ -268,6 +268,30 @@ def test_defect_2_leading_zeros_stay(office: Office) -> None:
     assert (row["candidate_external_id"], row["mobile_no"]) == ("00700", "0049170")
 
 
+def test_a_call_back_is_the_writers_own_list_by_day(office: Office) -> None:
+    for number, day in (("8101", "2026-11-20"), ("8102", "2026-11-13"), ("8103", "2026-11-12")):
+        person = office.colleague if number == "8103" else office.recruiter
+        row = write_note(person, on_dashboard(office, number), "Ask again", call_back_on=day).get_json()
+        assert (row["call_back_on"], row["call_back_is_mine"]) == (day, True)
+    mine = office.recruiter.read("/api/dashboard/data", call_backs="true", today="2026-11-13")
+    assert [row["candidate_external_id"] for row in mine["rows"]] == ["8102", "8101"]
+    assert (mine["total"], mine["my_call_backs"], mine["call_backs_due"]) == (2, 2, 1)
+    panel = office.recruiter.read(f"/api/candidates/{row['candidate_id']}")
+    assert (panel["call_back_on"], panel["call_back_by"]) == ("2026-11-12", "Bela of North")
+    row = write_note(office.recruiter, row_of(office.recruiter, "8102"), "Not at home").get_json()
+    assert row["call_back_on"] == "2026-11-13"
+    row = write_note(office.recruiter, row, "Reached", call_back_done=True).get_json()
+    assert row["call_back_on"] is None
+    assert numbers(office.recruiter, call_backs="true") == ["8101"]
+
+
+def test_a_note_cannot_both_ask_for_a_call_back_and_end_it(office: Office) -> None:
+    row = on_dashboard(office, "8110")
+    answer = write_note(office.recruiter, row, "x", call_back_on="2026-11-20", call_back_done=True)
+    assert refused(answer) == (422, "request.invalid")
+    assert refused(write_note(office.recruiter, row, "x", call_back_on="soon")) == (422, "request.invalid")
+
+
 def test_a_value_that_the_database_cannot_keep_is_refused_by_name(office: Office) -> None:
     row = on_dashboard(office, "95")
     answer = write_note(office.recruiter, row, "zero \x00 byte")

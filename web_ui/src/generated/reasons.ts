@@ -236,6 +236,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The computer that has this resume is not connected to the office any more.",
     "nextStep": "Download the person again."
   },
+  "views.too-many": {
+    "retry": "never",
+    "sentence": "You have kept 100 views, and there are no more places.",
+    "nextStep": "Delete a view that you do not use any more, and save again."
+  },
   "export.nobody": {
     "retry": "never",
     "sentence": "Nobody on the dashboard fits what was to be exported.",
@@ -453,7 +458,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   },
   "browser.driver-does-not-fit": {
     "retry": "after_user_acts",
-    "sentence": "The program with which NjordHR steers the browser does not fit its version, or could not be fetched.",
+    "sentence": "The program with which NjordHR steers the browser does not fit it, or could not be fetched.",
     "nextStep": "Check this computer's connection to the internet, update Chrome or Edge, and connect again."
   },
   "browser.did-not-start": {

@@ -79,6 +79,7 @@ export type Reason =
   | 'resume.lost-in-store'
   | 'upload.switched-off'
   | 'upload.computer-disconnected'
+  | 'views.too-many'
   | 'export.nobody'
   | 'export.too-many'
   | 'export.no-resume'
@@ -208,6 +209,8 @@ export interface CandidatePanel {
   status: CandidateStatus | null
   review_state: ReviewState
   notes: string
+  call_back_on: string | null
+  call_back_by: string
   version: number
   allowed_statuses: CandidateStatus[]
   resumes: ResumeView[]
@@ -313,6 +316,8 @@ export interface DashboardData {
   next_cursor: string | null
   total: number
   to_review: number
+  my_call_backs: number
+  call_backs_due: number
   rank_counts: RankCount[]
 }
 /**
@@ -331,6 +336,8 @@ export interface DashboardRow {
   availability: string
   next_expiry: string | null
   notes: string
+  call_back_on: string | null
+  call_back_is_mine: boolean
   touched_by: string
   touched_at: string
   version: number
@@ -354,6 +361,7 @@ export interface DashboardQuery {
   q?: string
   country?: string
   call_backs?: boolean
+  today?: string | null
   cursor?: string
   limit?: number
 }
@@ -489,6 +497,7 @@ export interface HistoryEntry {
   event_type: EventType
   status: CandidateStatus | null
   notes: string
+  call_back_on: string | null
   filename: string
   by_name: string
   by_device: string
@@ -690,6 +699,8 @@ export interface NoteRequest {
   candidate_id: string
   note: string
   version: number
+  call_back_on?: string | null
+  call_back_done?: boolean
 }
 /**
  * The code from the phone.

@@ -13,6 +13,7 @@ def row(
         event_type=event_type,
         status=None,
         notes="",
+        call_back_on=None,
         filename="",
         by_name="Anna Berg",
         by_device="",

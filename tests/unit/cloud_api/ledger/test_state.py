@@ -57,6 +57,32 @@ def test_a_download_waits_for_review_and_decides_nothing() -> None:
     assert state.latest_decision_id is None
 
 
+def noted(n: int, **more: Any) -> Happened:
+    return happened(n, EventType.NOTE_ADDED, note="called", **more)
+
+
+def test_a_call_back_is_its_writers_until_somebody_says_it_is_done() -> None:
+    monday = date(2026, 11, 16)
+    asked = [downloaded(1), verified(2), noted(3, call_back_on=monday, user_id=PEOPLE[1])]
+    state = recompute(asked)
+    assert (state.call_back_on, state.call_back_user_id) == (monday, PEOPLE[1])
+    state = recompute([*asked, noted(4)])
+    assert state.call_back_on == monday
+    state = recompute([*asked, noted(4), noted(5, call_back_done=True)])
+    assert (state.call_back_on, state.call_back_user_id) == (None, None)
+
+
+def test_a_final_status_ends_a_call_back_and_undoing_it_brings_it_back() -> None:
+    monday = date(2026, 11, 16)
+    story = [downloaded(1), verified(2), noted(3, call_back_on=monday)]
+    contacted = happened(4, EventType.STATUS_CHANGE, status=CandidateStatus.CONTACTED)
+    assert recompute([*story, contacted]).call_back_on == monday
+    refused = happened(5, EventType.STATUS_CHANGE, status=CandidateStatus.NOT_INTERESTED)
+    assert recompute([*story, contacted, refused]).call_back_on is None
+    undo = happened(6, EventType.UNDO, undoes_event_id=refused.event_id)
+    assert recompute([*story, contacted, refused, undo]).call_back_on == monday
+
+
 def test_defect_1_verifying_again_keeps_the_status_that_is_there() -> None:
     events = [
         downloaded(1),

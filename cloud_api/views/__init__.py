@@ -1,0 +1,1 @@
+"""Slice: the lists of the dashboard that a person gave a name."""
