@@ -42,12 +42,14 @@ from agent_core.logs import close_log, open_log
 from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
 from agent_core.outbox.worker import RelayWorker
+from agent_core.portal.browser_report import browser_report
 from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
 from agent_core.ports import AutoStart, Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.runtime.second_start import announce, withdraw
@@ -202,6 +204,7 @@ class Agent:
         server = LocalServer(create_app(running.services), listening, THREADS)
         ends.callback(_end, running, server, profiles)
         _refresh_auto_start(running.services)
+        running.services.browser.begin()
         running.services.portal.start()
         running.relay_worker.start()
         running.heartbeat.start()
@@ -273,6 +276,7 @@ def join(
         clock=clock,
         sending_changed=sending_changed,
         auto_start=options.auto_start or NoAutoStart(),
+        browser=BrowserCheck(lambda: browser_report(_browser(options), os.environ)),
         is_stopping=stopping.is_set,
         platform=_platform(),
         web_ui_dir=options.web_ui_dir,

@@ -23,6 +23,7 @@ _BACKENDS = {
     "darwin": ("keyring.backends.macOS", "Keyring"),
     "linux": ("keyring.backends.SecretService", "Keyring"),
 }
+_PLACES = {"win32": "Windows Credential Manager", "darwin": "macOS Keychain", "linux": "Secret Service"}
 
 
 def open_secrets(service: str, platform: str = sys.platform) -> Secrets:
@@ -34,7 +35,7 @@ def open_secrets(service: str, platform: str = sys.platform) -> Secrets:
     """
     backend = _system_backend(platform)
     if backend is not None and _keeps(backend, service):
-        return KeyringSecrets(backend, service)
+        return KeyringSecrets(backend, service, _PLACES.get(platform, _PLACES["linux"]))
     structlog.get_logger().warning("keyring_missing", platform=platform)
     return MemorySecrets()
 
@@ -70,6 +71,11 @@ class MemorySecrets:
         """They are not."""
         return False
 
+    @property
+    def place(self) -> str:
+        """The memory of this program."""
+        return "memory, for this run only"
+
     def get(self, name: str) -> str | None:
         """Return the secret."""
         with self._lock:
@@ -93,9 +99,10 @@ class KeyringSecrets:
     memory, and ``are_kept`` says so from then on.
     """
 
-    def __init__(self, backend: KeyringBackend, service: str) -> None:
-        """Use this backend under this name."""
+    def __init__(self, backend: KeyringBackend, service: str, place: str = "keyring") -> None:
+        """Use this backend under this name; ``place`` is what people call it."""
         self._backend = backend
+        self._place = place
         self._service = service
         self._memory = MemorySecrets()
         self._lock = threading.Lock()
@@ -105,6 +112,11 @@ class KeyringSecrets:
     def are_kept(self) -> bool:
         """Whether the keyring took everything so far."""
         return not self._refused
+
+    @property
+    def place(self) -> str:
+        """The system's own keyring."""
+        return self._place
 
     def get(self, name: str) -> str | None:
         """Return the secret."""

@@ -1,5 +1,6 @@
 """The agent's log: JSON lines in rotating files, with static event names and ids, never people or secrets."""
 
+import contextlib
 import logging
 import logging.handlers
 import traceback
@@ -9,8 +10,10 @@ import structlog
 
 from agent_core.errors import AgentError
 
+FILE_NAME = "agent.log"
 FILE_BYTES = 2_000_000
 FILES_KEPT = 5
+"""Besides the one that is written: the whole log never takes more than six files' room."""
 
 
 def open_log(folder: Path, level: str) -> logging.Handler:
@@ -22,7 +25,7 @@ def open_log(folder: Path, level: str) -> logging.Handler:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = logging.handlers.RotatingFileHandler(
-        folder / "agent.log", maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"
+        folder / FILE_NAME, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"
     )
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("njordhr.agent")
@@ -55,6 +58,21 @@ def close_log(handler: logging.Handler) -> None:
     logging.getLogger("njordhr.agent").removeHandler(handler)
     handler.close()
     structlog.reset_defaults()
+
+
+def log_files(folder: Path) -> list[Path]:
+    """Return the log's files, newest first."""
+    names = [FILE_NAME, *(f"{FILE_NAME}.{number}" for number in range(1, FILES_KEPT + 1))]
+    return [file for file in (folder / name for name in names) if file.is_file()]
+
+
+def log_bytes(folder: Path) -> int:
+    """Return how much room the log takes."""
+    total = 0
+    for file in log_files(folder):
+        with contextlib.suppress(FileNotFoundError):  # it was renamed just now
+            total += file.stat().st_size
+    return total
 
 
 def fault_of(error: BaseException) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """One HTTP client to the cloud: time-outs, and every refusal as a `CloudError` with its reason."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
 from agent_core import VERSION
+from agent_core.clock import system_clock
 from agent_core.errors import CloudError
+from agent_core.ports import Clock
 from protocol.problems import PROBLEM_MEDIA_TYPE
 from protocol.reasons import Reason
 
@@ -32,8 +35,12 @@ def make_client() -> httpx.Client:
 class CloudHttp:
     """Requests to the cloud whose address the settings have now; any thread."""
 
-    def __init__(self, client: httpx.Client, base_url: Callable[[], str]) -> None:
+    def __init__(
+        self, client: httpx.Client, base_url: Callable[[], str], clock: Clock = system_clock
+    ) -> None:
         """Use this client and this address."""
+        self._clock = clock
+        self._last_contact_at: datetime | None = None
         self.client = client
         self._base_url = base_url
         self._last_failure: Reason | None = None
@@ -44,10 +51,17 @@ class CloudHttp:
         """Whether the cloud answered when it was last asked; absent before that."""
         return self._last_failure is None if self._tried else None
 
+    @property
+    def last_contact_at(self) -> datetime | None:
+        """When the cloud answered last; absent when it did not since the start."""
+        return self._last_contact_at
+
     def note(self, failure: Reason | None) -> None:
         """Keep how the cloud answered last."""
         self._tried = True
         self._last_failure = failure
+        if failure is None:
+            self._last_contact_at = self._clock()
 
     def url(self, path: str) -> str:
         """Return the whole address of a path of the cloud.

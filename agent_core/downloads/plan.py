@@ -48,9 +48,11 @@ Decision = Fetch | Skip | Fail
 
 STOPS_THE_JOB = frozenset(
     {
+        Reason.BROWSER_DRIVER,
         Reason.BROWSER_GONE,
         Reason.BROWSER_MISSING,
         Reason.BROWSER_START,
+        Reason.BROWSER_TOO_OLD,
         Reason.FOLDER_FULL,
         Reason.FOLDER_NOT_ABSOLUTE,
         Reason.FOLDER_NOT_THERE,

@@ -4,6 +4,7 @@ from apiflask import APIFlask
 
 from agent_core import VERSION
 from agent_core.local_api import (
+    diagnostics,
     dialogs,
     download_jobs,
     guard,
@@ -18,6 +19,7 @@ from agent_core.local_api import (
     preferences,
     problems,
     resumes,
+    status,
     ui,
     window,
 )
@@ -53,6 +55,8 @@ def create_app(services: Services) -> APIFlask:
         health.blueprint(services),
         preferences.blueprint(services),
         dialogs.blueprint(services),
+        status.blueprint(services),
+        diagnostics.blueprint(services),
         pairing.blueprint(services),
         portal_session.blueprint(services),
         download_jobs.blueprint(services, seats),

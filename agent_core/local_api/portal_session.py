@@ -4,6 +4,7 @@ from datetime import datetime
 
 from apiflask import APIBlueprint
 
+from agent_core.errors import RequestError
 from agent_core.local_api.schemas import (
     OtpRequest,
     PortalAccount,
@@ -61,7 +62,10 @@ def _add_login(routes: APIBlueprint, services: Services) -> None:
     @routes.input(SessionStart)
     @routes.output(SessionView)
     def start_session(json_data: SessionStart) -> SessionView:
-        """Log in up to the one-time code."""
+        """Log in up to the one-time code, if the browser of this computer can."""
+        unfit = services.browser.check_before_connecting().reason
+        if unfit is not None:
+            raise RequestError(unfit)
         credentials = services.logins.credentials(
             json_data.username.strip(), json_data.password, json_data.phone.strip()
         )

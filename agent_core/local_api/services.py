@@ -11,6 +11,7 @@ from agent_core.local_api.tokens import ShortLived
 from agent_core.outbox.relay import Relay
 from agent_core.ports import AutoStart, Clock, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
@@ -48,6 +49,7 @@ class Services:
     clock: Clock
     sending_changed: Callable[[], None]
     auto_start: AutoStart
+    browser: BrowserCheck
     is_stopping: Callable[[], bool]
     platform: str
     web_ui_dir: Path | None = None

@@ -97,13 +97,15 @@ def _started(programs: Programs, options: BrowserOptions, page_timeout_seconds: 
     except (WebDriverException, HTTPError) as error:
         stop_driver(driver)
         if "only supports" in str(error):
-            raise _DriverDoesNotFitError(Reason.BROWSER_START, "the driver's version does not fit") from error
+            raise _DriverDoesNotFitError(
+                Reason.BROWSER_DRIVER, "the driver's version does not fit"
+            ) from error
         raise PortalSessionError(Reason.BROWSER_START, type(error).__name__) from error
     browser = Browser(remote, driver)
     version = str(remote.capabilities.get("browserVersion", "0"))
     if int(version.split(".", 1)[0]) < OLDEST_BROWSER:
         browser.close()
-        raise PortalSessionError(Reason.BROWSER_START, f"version {version} is too old")
+        raise PortalSessionError(Reason.BROWSER_TOO_OLD, f"version {version}")
     return browser
 
 
@@ -148,7 +150,7 @@ def _asked(programs: Programs) -> Programs:
             return Programs(programs.browser or found["browser_path"], found["driver_path"])
     if programs.browser is None:
         raise PortalSessionError(Reason.BROWSER_MISSING)
-    raise PortalSessionError(Reason.BROWSER_START, "there is no driver for it")
+    raise PortalSessionError(Reason.BROWSER_DRIVER, "there is none")
 
 
 class Browser:

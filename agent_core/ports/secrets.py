@@ -11,6 +11,11 @@ class Secrets(Protocol):
         """Whether they outlive this run."""
         ...
 
+    @property
+    def place(self) -> str:
+        """What that place is called on this computer."""
+        ...
+
     def get(self, name: str) -> str | None:
         """Return the secret."""
         ...

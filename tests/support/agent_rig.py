@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from agent_core.errors import ComputerError
 from agent_core.keychain import MemorySecrets
 from agent_core.local_api.app import create_app
 from agent_core.local_api.services import Services
+from agent_core.ports import BrowserReport
+from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
@@ -38,12 +40,16 @@ class SwitchInMemory:
         self.refuses = False
 
     def is_set(self) -> bool:
+        self._check()
         return self.on
 
     def set(self, on: bool) -> None:
+        self._check()
+        self.on = on
+
+    def _check(self) -> None:
         if self.refuses:
             raise ComputerError(Reason.AUTO_START_REFUSED)
-        self.on = on
 
 
 @dataclass
@@ -119,6 +125,8 @@ def running_rig(
         window=window,
         stopping=stopping,
     )
+    chromium = BrowserReport("Chromium", "131.0.6778.85", "131.0.6778.85")
+    running = replace(running, services=replace(running.services, browser=BrowserCheck(lambda: chromium)))
     token, _ = running.services.tokens.issue()
     rig = Rig(folder, running, create_app(running.services), portal, secrets, token, stopping, switch)
     if start:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import structlog
 
+from agent_core import logs
 from agent_core.errors import RequestError
-from agent_core.logs import close_log, fault_of, open_log, set_level
+from agent_core.logs import close_log, fault_of, log_bytes, log_files, open_log, set_level
 from protocol.reasons import Reason
 
 
@@ -21,6 +22,26 @@ def test_lines_are_json_from_the_level_on(tmp_path: Path) -> None:
     close_log(handler)
     lines = [json.loads(line) for line in (tmp_path / "logs" / "agent.log").read_text().splitlines()]
     assert [(line["event"], line.get("job_id")) for line in lines] == [("kept", "7"), ("kept_too", None)]
+
+
+def test_the_whole_log_never_takes_more_than_its_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "FILE_BYTES", 2_000)
+    handler = open_log(tmp_path, "info")
+    log = structlog.get_logger()
+    for number in range(300):
+        log.info("written", number=number)
+    close_log(handler)
+    files = log_files(tmp_path)
+    assert [file.name for file in files] == ["agent.log", *(f"agent.log.{n}" for n in range(1, 6))]
+    assert sorted(tmp_path.iterdir()) == sorted(files)
+    assert 5 * 1_800 < log_bytes(tmp_path) <= 6 * 2_000
+    assert json.loads(files[0].read_text().splitlines()[-1])["number"] == 299
+
+
+def test_a_log_that_is_not_there_takes_no_room(tmp_path: Path) -> None:
+    assert log_bytes(tmp_path / "nowhere") == 0
 
 
 def test_a_fault_is_told_by_kind_and_place_without_its_message() -> None:
