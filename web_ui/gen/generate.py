@@ -35,6 +35,7 @@ MODULES = (
     "cloud_api.jobs.schemas",
     "cloud_api.resumes.schemas",
     "agent_core.local_api.schemas",
+    "agent_core.local_api.status_schemas",
 )
 TOOL_NOISE = re.compile(
     r" \*\n \* This interface was referenced by `Wire`'s JSON-Schema\n \* via the `definition` \"\w+\"\.\n"
