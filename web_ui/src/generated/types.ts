@@ -1,36 +1,6 @@
 // Made by web_ui/gen/generate.py from the Python models. Change those, not this.
 
 /**
- * Where a person stands with the office. The words are the office's own.
- */
-export type CandidateStatus =
-  'New' | 'Contacted' | 'Interested' | 'Mail Sent (handoff complete)' | 'Not Interested'
-/**
- * Whether somebody has looked at the newest resume of a person.
- */
-export type ReviewState = 'to_review' | 'verified' | 'passed'
-/**
- * How far the cloud copy is (specification, 13, phase 6).
- */
-export type UploadStatus = 'pending' | 'uploaded' | 'failed'
-/**
- * Where the facts were read: the page's own cells, or the words of a PDF.
- */
-export type FactsSource = 'page' | 'pdf'
-/**
- * What can happen. The first four are the specification's (6.1 `candidate_events`).
- */
-export type EventType =
-  | 'initial_verification'
-  | 'resume_updated'
-  | 'status_change'
-  | 'note_added'
-  | 'resume_downloaded'
-  | 'review_passed'
-  | 'undo'
-  | 'job_changed'
-  | 'job_line'
-/**
  * A stable code with its retry class, sentence and next step.
  */
 export type Reason =
@@ -159,6 +129,36 @@ export type Reason =
   | 'job.nothing-to-retry'
   | 'job.not-active'
 /**
+ * Where a person stands with the office. The words are the office's own.
+ */
+export type CandidateStatus =
+  'New' | 'Contacted' | 'Interested' | 'Mail Sent (handoff complete)' | 'Not Interested'
+/**
+ * Whether somebody has looked at the newest resume of a person.
+ */
+export type ReviewState = 'to_review' | 'verified' | 'passed'
+/**
+ * How far the cloud copy is (specification, 13, phase 6).
+ */
+export type UploadStatus = 'pending' | 'uploaded' | 'failed'
+/**
+ * Where the facts were read: the page's own cells, or the words of a PDF.
+ */
+export type FactsSource = 'page' | 'pdf'
+/**
+ * What can happen. The first four are the specification's (6.1 `candidate_events`).
+ */
+export type EventType =
+  | 'initial_verification'
+  | 'resume_updated'
+  | 'status_change'
+  | 'note_added'
+  | 'resume_downloaded'
+  | 'review_passed'
+  | 'undo'
+  | 'job_changed'
+  | 'job_line'
+/**
  * What the cloud did with an event.
  */
 export type VerdictKind = 'accepted' | 'duplicate' | 'rejected'
@@ -192,6 +192,52 @@ export type Role = 'admin' | 'manager' | 'recruiter'
 export type SessionState =
   'disconnected' | 'connecting' | 'awaiting_otp' | 'verifying' | 'connected' | 'ended'
 
+/**
+ * Starting at login.
+ */
+export interface AutoStartView {
+  wanted: boolean
+  is_set: boolean
+  reason: Reason | null
+}
+/**
+ * The browser that works for NjordHR.
+ */
+export interface BrowserView {
+  name: string
+  version: string
+  driver_version: string | null
+  reason: Reason | null
+  download_url: string
+}
+/**
+ * The dashboard's filters. An empty one does not filter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CandidateFilter-Input".
+ */
+export interface CandidateFilterInput {
+  rank?: string
+  status?: CandidateStatus | ''
+  archive?: boolean
+  q?: string
+  country?: string
+  call_backs?: boolean
+}
+/**
+ * The dashboard's filters. An empty one does not filter.
+ *
+ * This interface was referenced by `Wire`'s JSON-Schema
+ * via the `definition` "CandidateFilter-Output".
+ */
+export interface CandidateFilterOutput {
+  rank: string
+  status: CandidateStatus | ''
+  archive: boolean
+  q: string
+  country: string
+  call_backs: boolean
+}
 /**
  * Everything that the panel shows of a person. ``version`` goes back with a change.
  */
@@ -386,12 +432,79 @@ export interface DeviceView {
   parked: number
 }
 /**
+ * Where the diagnostics were saved; no path when the person closed the dialog.
+ */
+export interface DiagnosticsSaved {
+  path: string | null
+}
+/**
  * A `JobRequest` whose fields are named exactly.
  */
 export interface DownloadRequest {
   rank: string
   ship_type: string
   force_redownload?: boolean
+}
+/**
+ * An export that may be taken until ``expires_at`` by the person who asked for it.
+ */
+export interface Export {
+  export_id: string
+  people: number
+  expires_at: string
+}
+/**
+ * A part of an export; ``next_after`` is where the next one begins, absent at the end.
+ */
+export interface ExportPage {
+  people: ExportPerson[]
+  next_after: number | null
+}
+/**
+ * One person of an export.
+ */
+export interface ExportPerson {
+  row: ExportRow
+  resume: ExportResume | null
+}
+/**
+ * What the table says of one person: the newest of the events that the old log had, and who they are.
+ */
+export interface ExportRow {
+  candidate_id: string
+  filename: string
+  date_added: string
+  event_type: string
+  status: string
+  notes: string
+  rank_applied_for: string
+  search_ship_type: string
+  ai_search_prompt: string
+  ai_match_reason: string
+  name: string
+  present_rank: string
+  email: string
+  country: string
+  mobile_no: string
+}
+/**
+ * The newest resume of a person, and where its bytes are.
+ */
+export interface ExportResume {
+  resume_id: string
+  filename: string
+  content_sha256: string
+  file_sha256: string
+  stored_sha256: string | null
+  device_name: string
+  device_last_seen_at: string | null
+}
+/**
+ * Whom to export: a selection, or everybody whom a filter of the dashboard lets through.
+ */
+export interface ExportRequest {
+  candidate_ids?: string[] | null
+  filter?: CandidateFilterInput | null
 }
 /**
  * Part of a name, the last digits of a phone number, or the portal's number of a person.
@@ -856,6 +969,20 @@ export interface ReviewRequest {
   items: ReviewDecision[]
 }
 /**
+ * A name for filters.
+ */
+export interface SavedView {
+  view_id: string
+  name: string
+  filters: CandidateFilterOutput
+}
+/**
+ * A person's own views, by name.
+ */
+export interface SavedViews {
+  views: SavedView[]
+}
+/**
  * Tokens in the shape of Supabase Auth; ``expires_in`` in seconds.
  */
 export interface Session {
@@ -884,13 +1011,15 @@ export interface SessionView {
   reason: Reason | null
 }
 /**
- * The settings that are to change; absent ones stay.
+ * The settings that are to change; absent ones stay. The portal's take effect at the next download.
  */
 export interface SettingsChange {
   auto_start?: boolean | null
   cloud_sync_enabled?: boolean | null
   cloud_upload_resumes?: boolean | null
   log_level?: string | null
+  portal_concurrency?: number | null
+  portal_requests_per_second?: number | null
 }
 /**
  * The settings of this computer (specification, 9.2).
@@ -903,6 +1032,8 @@ export interface SettingsView {
   cloud_sync_enabled: boolean
   cloud_upload_resumes: boolean
   log_level: string
+  portal_concurrency: number
+  portal_requests_per_second: number
 }
 /**
  * An e-mail address and its password.
@@ -927,6 +1058,21 @@ export interface StatusRequest {
   status: CandidateStatus
   version: number
   override_reason?: string
+}
+/**
+ * This computer, for the status card and for support.
+ */
+export interface StatusView {
+  agent_version: string
+  system: string
+  data_folder: string
+  log_level: string
+  log_bytes: number
+  browser: BrowserView
+  keyring: string
+  secrets_are_kept: boolean
+  last_cloud_contact_at: string | null
+  auto_start: AutoStartView
 }
 /**
  * One message of a job's stream; ``change`` is the stream's id.
@@ -971,4 +1117,11 @@ export interface UploadRequest {
   content_sha256: string
   file_sha256: string
   file_length: number
+}
+/**
+ * Keep these filters under a name; a view of the same name is replaced.
+ */
+export interface ViewRequest {
+  name: string
+  filters: CandidateFilterInput
 }
