@@ -93,6 +93,7 @@ class PortalSettings(BaseModel):
     Attributes:
         otp_seconds: how long a one-time code is good for.
         page_timeout_seconds: how long a page may take.
+        concurrency: the most pages that are open at once.
         requests_per_second: the most pages that are asked for in a second.
     """
 
@@ -102,6 +103,7 @@ class PortalSettings(BaseModel):
     dashboard_url: WebAddress = "http://seajob.net/company/dashboard.php"
     otp_seconds: int = Field(default=120, ge=1, le=3600)
     page_timeout_seconds: float = Field(default=30, gt=0, le=600)
+    concurrency: int = Field(default=3, ge=1, le=8)
     requests_per_second: float = Field(default=4, gt=0, le=100)
     username: str = Field(default="", max_length=200)
     phone: str = Field(default="", max_length=40)

@@ -1,6 +1,7 @@
 """The settings of this computer, and the folder picker of a page without native dialogs."""
 
 from pathlib import Path
+from typing import Any
 
 from apiflask import APIBlueprint
 
@@ -36,7 +37,7 @@ def blueprint(services: Services) -> APIBlueprint:
         """Change those that are given."""
         if json_data.auto_start is not None:
             services.auto_start.set(json_data.auto_start)
-        settings = services.settings.change(json_data.model_dump(exclude_none=True))
+        settings = services.settings.change(_as_written(json_data))
         set_level(settings.log_level)
         services.sending_changed()
         return settings_view(services)
@@ -67,6 +68,17 @@ def blueprint(services: Services) -> APIBlueprint:
     return routes
 
 
+def _as_written(change: SettingsChange) -> dict[str, Any]:
+    """Return what changes as the file has it: the portal's settings stand in a group of their own."""
+    changes = change.model_dump(exclude_none=True)
+    portal = {
+        name.removeprefix("portal_"): changes.pop(name)
+        for name in ("portal_concurrency", "portal_requests_per_second")
+        if name in changes
+    }
+    return changes | ({"portal": portal} if portal else {})
+
+
 def settings_view(services: Services) -> SettingsView:
     """Return the settings as a page sees them."""
     settings = services.settings.current
@@ -79,6 +91,8 @@ def settings_view(services: Services) -> SettingsView:
         cloud_sync_enabled=settings.cloud_sync_enabled,
         cloud_upload_resumes=settings.cloud_upload_resumes,
         log_level=settings.log_level,
+        portal_concurrency=settings.portal.concurrency,
+        portal_requests_per_second=settings.portal.requests_per_second,
     )
 
 

@@ -94,15 +94,19 @@ class SettingsView(Answer):
     cloud_sync_enabled: bool
     cloud_upload_resumes: bool
     log_level: str
+    portal_concurrency: int
+    portal_requests_per_second: float
 
 
 class SettingsChange(Request):
-    """The settings that are to change; absent ones stay."""
+    """The settings that are to change; absent ones stay. The portal's take effect at the next download."""
 
     auto_start: bool | None = None
     cloud_sync_enabled: bool | None = None
     cloud_upload_resumes: bool | None = None
     log_level: str | None = Field(default=None, pattern="^(debug|info|warning|error)$")
+    portal_concurrency: int | None = Field(default=None, ge=1, le=8)
+    portal_requests_per_second: float | None = Field(default=None, gt=0, le=20)
 
 
 class PairingRequest(Request):

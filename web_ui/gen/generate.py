@@ -27,6 +27,7 @@ MODULES = (
     "protocol.resumes",
     "protocol.ingest",
     "protocol.problems",
+    "protocol.exports",
     "cloud_api.accounts.schemas",
     "cloud_api.candidates.schemas",
     "cloud_api.dashboard.schemas",
@@ -34,7 +35,9 @@ MODULES = (
     "cloud_api.health.schemas",
     "cloud_api.jobs.schemas",
     "cloud_api.resumes.schemas",
+    "cloud_api.views.schemas",
     "agent_core.local_api.schemas",
+    "agent_core.local_api.status_schemas",
     "agent_core.local_api.status_schemas",
 )
 TOOL_NOISE = re.compile(

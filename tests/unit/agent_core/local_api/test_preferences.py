@@ -27,6 +27,18 @@ def test_settings_are_read_and_changed(rig: Rig) -> None:
     assert rig.read("/settings") == changed
 
 
+def test_the_portals_pace_is_one_of_the_settings(rig: Rig) -> None:
+    assert rig.read("/settings")["portal_concurrency"] == 3
+    pace = {"portal_concurrency": 5, "portal_requests_per_second": 2.5}
+    changed = rig.send("/settings", pace, "PATCH")
+    assert {name: changed[name] for name in pace} == pace
+    portal = rig.services.settings.current.portal
+    assert (portal.concurrency, portal.requests_per_second) == (5, 2.5)
+    for wrong in ({"portal_concurrency": 9}, {"portal_requests_per_second": 0}):
+        assert rig.call("PATCH", "/settings", wrong).status_code == 422
+    assert rig.read("/settings")["portal_concurrency"] == 5
+
+
 def test_starting_at_login_is_switched_in_the_system_at_once(rig: Rig) -> None:
     rig.send("/settings", {"auto_start": True}, "PATCH")
     assert rig.auto_start.on
