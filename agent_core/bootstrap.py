@@ -49,6 +49,7 @@ from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
 from agent_core.ports import AutoStart, Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
@@ -208,6 +209,7 @@ class Agent:
         running.services.portal.start()
         running.relay_worker.start()
         running.heartbeat.start()
+        running.attention.start()
         server.start()
         announce(options.data_dir, port)
         ends.callback(withdraw, options.data_dir)
@@ -222,6 +224,7 @@ class Running:
     services: Services
     relay_worker: RelayWorker
     heartbeat: HeartbeatThread
+    attention: AttentionThread
 
 
 def join(
@@ -283,7 +286,10 @@ def join(
         demo=options.demo,
     )
     worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
-    return Running(services, worker, heartbeat)
+    attention = AttentionThread(
+        store, lambda: store.records.commits, portal.session, window.call_for_attention
+    )
+    return Running(services, worker, heartbeat, attention)
 
 
 def _refresh_auto_start(services: Services) -> None:
@@ -311,12 +317,14 @@ def _end(running: Running, server: LocalServer, profiles: Path) -> None:
     running.relay_worker.ask_to_stop()
     running.services.store.records.wake()
     running.heartbeat.stop(0)
+    running.attention.stop(0)
     portal.stop(0)
     server.stop(_LAST_SECONDS)
     if not portal.stop(_left(deadline)):
         _end_own_browsers(profiles)
         portal.stop(_LAST_SECONDS)
     running.heartbeat.stop(_left(deadline))
+    running.attention.stop(_left(deadline))
     running.relay_worker.join(_left(deadline))
     _end_own_browsers(profiles)
     structlog.get_logger().info("agent_stopped")
