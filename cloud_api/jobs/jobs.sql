@@ -16,7 +16,7 @@ select d.status from app.devices d where d.id = %(device_id)s::uuid and d.user_i
 -- name: job
 select
   j.id as job_id, j.rank, j.ship_type, j.force_redownload, j.status, j.message, j.reason,
-  j.listed, j.stored, j.skipped, j.failed, j.created_at, j.started_at, j.ended_at,
+  j.listed, j.stored, j.skipped, j.failed, j.created_at, j.started_at, j.ended_at, j.change,
   u.email as user_email, d.id as device_id, d.device_name
 from app.download_jobs j
 join app.users u on u.id = j.user_id
@@ -26,7 +26,7 @@ where j.id = %(job_id)s::uuid
 -- name: jobs_page
 select
   j.id as job_id, j.rank, j.ship_type, j.force_redownload, j.status, j.message, j.reason,
-  j.listed, j.stored, j.skipped, j.failed, j.created_at, j.started_at, j.ended_at,
+  j.listed, j.stored, j.skipped, j.failed, j.created_at, j.started_at, j.ended_at, j.change,
   u.email as user_email, d.id as device_id, d.device_name
 from app.download_jobs j
 join app.users u on u.id = j.user_id

@@ -39,6 +39,7 @@ class JobRow(BaseModel):
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    change: int
     user_email: str
     device_id: UUID
     device_name: str

@@ -32,22 +32,38 @@ class _JobRow:
     started_at: datetime | None
     ended_at: datetime | None
     reported_at: datetime | None
+    change: int
 
 
-def replaces(
-    status: JobStatus, reported_at: datetime | None, snapshot: JobSnapshot, occurred_at: datetime
-) -> bool:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a job.
+
+    Attributes:
+        reported_at: when that was true; None for a job that its computer has not reported on.
+        change: the job's own counter then; 0 when its computer does not count.
+    """
+
+    status: JobStatus
+    reported_at: datetime | None
+    change: int
+
+
+def replaces(known: Known, snapshot: JobSnapshot, occurred_at: datetime) -> bool:
     """Tell whether a report is newer than what is known: a job that is over stays over.
 
     Args:
-        status: the job's status as it is known.
-        reported_at: when that was true; None for a job that its computer has not reported on.
+        known: what is known.
         snapshot: the report.
-        occurred_at: when the report was true.
+        occurred_at: when the report was true; it counts only where one of the two has no counter.
     """
-    if status.is_final and snapshot.status is not status:
+    if known.status.is_final and snapshot.status is not known.status:
         return False
-    return reported_at is None or occurred_at >= reported_at
+    if known.reported_at is None:
+        return True
+    if snapshot.change and known.change:
+        return snapshot.change >= known.change
+    return occurred_at >= known.reported_at
 
 
 def change(tx: Transaction, device: Device, event: JobChangedEvent) -> None:
@@ -63,7 +79,7 @@ def change(tx: Transaction, device: Device, event: JobChangedEvent) -> None:
         made = {"organisation_id": device.organisation_id, "user_id": device.user_id}
         if tx.run(SQL["add_job"], values | made | {"device_id": device.device_id}) == 0:
             raise Refusal(Reason.INGEST_NOT_YOURS, "job_id")
-    elif replaces(JobStatus(known.status), known.reported_at, snapshot, event.occurred_at):
+    elif replaces(_known(known), snapshot, event.occurred_at):
         tx.run(SQL["save_job"], values)
 
 
@@ -82,6 +98,10 @@ def append_line(tx: Transaction, device: Device, event: JobLineEvent) -> None:
         SQL["add_line"],
         values | {"organisation_id": device.organisation_id, "created_at": event.occurred_at},
     )
+
+
+def _known(row: _JobRow) -> Known:
+    return Known(JobStatus(row.status), row.reported_at, row.change)
 
 
 def _values(snapshot: JobSnapshot) -> dict[str, Any]:

@@ -116,7 +116,7 @@ order by e.position;
 
 -- name: lock_job
 select id as job_id, device_id, rank, ship_type, force_redownload, status, message, reason, listed, stored,
-  skipped, failed, created_at, started_at, ended_at, reported_at
+  skipped, failed, created_at, started_at, ended_at, reported_at, change
 from app.download_jobs
 where id = %(job_id)s
 for update;
@@ -124,11 +124,11 @@ for update;
 -- name: add_job
 insert into app.download_jobs (
   id, organisation_id, user_id, device_id, rank, ship_type, force_redownload, status, message, reason, listed,
-  stored, skipped, failed, reported_at, created_at, started_at, ended_at
+  stored, skipped, failed, reported_at, created_at, started_at, ended_at, change
 ) values (
   %(job_id)s, %(organisation_id)s, %(user_id)s, %(device_id)s, %(rank)s, %(ship_type)s, %(force_redownload)s,
   %(status)s, %(message)s, %(reason)s, %(listed)s, %(stored)s, %(skipped)s, %(failed)s, %(reported_at)s,
-  %(created_at)s, %(started_at)s, %(ended_at)s
+  %(created_at)s, %(started_at)s, %(ended_at)s, %(change)s
 )
 on conflict (organisation_id, id) do nothing;
 
@@ -136,7 +136,7 @@ on conflict (organisation_id, id) do nothing;
 update app.download_jobs set
   status = %(status)s, message = %(message)s, reason = %(reason)s, listed = %(listed)s, stored = %(stored)s,
   skipped = %(skipped)s, failed = %(failed)s, reported_at = %(reported_at)s, started_at = %(started_at)s,
-  ended_at = %(ended_at)s
+  ended_at = %(ended_at)s, change = %(change)s
 where id = %(job_id)s;
 
 -- name: next_seq

@@ -169,6 +169,27 @@ def test_a_job_is_followed_line_by_line_until_it_is_over(address: str, office: O
         assert list(following) == []
 
 
+def test_a_job_that_waits_again_says_why_and_only_its_own_computer_ends_it(office: Office) -> None:
+    job = new_job(office)
+    counts = {"listed": 60, "stored": 37, "skipped": 0, "failed": 0}
+    running = job_changed(job, "running", change=2)
+    waits = job_changed(job, "queued", change=40, counts=counts, reason="portal.session-ended")
+    send_events(office.computer, running, waits)
+    path = f"/api/jobs/{job['job_id']}"
+    seen = office.recruiter.read(path)
+    assert (seen["status"], seen["reason"], seen["counts"]) == ("queued", "portal.session-ended", counts)
+    heartbeat = {"agent_version": "1", "platform": "Linux", "download_folder": "", "waiting": 0, "parked": 0}
+    told = office.computer.send("/api/device/heartbeat", heartbeat)["waiting_jobs"]
+    assert job["job_id"] not in [each["job_id"] for each in told], "a job is handed out once"
+    send_events(office.computer, job_changed(job, "running", change=41), running, waits)
+    assert office.recruiter.read(path)["status"] == "running"
+    ends = job_changed(job, "success", change=70) | {"occurred_at": "2016-11-24T08:00:00Z"}
+    late = job_changed(job, "queued", change=90, reason="job.paused")
+    send_events(office.computer, ends, late, waits)
+    seen = office.recruiter.read(path)
+    assert (seen["status"], seen["reason"]) == ("success", None)
+
+
 def test_a_reader_goes_on_after_the_last_line_it_has(address: str, office: Office) -> None:
     job = new_job(office)
     lines = [job_line(job, f"line {number}") for number in range(1, 6)]
