@@ -28,10 +28,13 @@ from agent_core.clock import system_clock
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp, make_client
+from agent_core.cloud.office_exports import CloudExports
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
 from agent_core.downloads.run import run_job
 from agent_core.errors import ComputerError, RequestError, SettingsError
+from agent_core.exports.sources import ResumeSources
+from agent_core.files.exports import LocalExportFiles
 from agent_core.files.folder import LocalResumeFiles
 from agent_core.keychain import SERVICE, open_secrets
 from agent_core.local_api.app import THREADS, create_app
@@ -51,6 +54,7 @@ from agent_core.ports import AutoStart, Cloud, NativeWindow, PortalSession, Resu
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
+from agent_core.runtime.exports import Exports
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.runtime.second_start import announce, withdraw
@@ -64,6 +68,7 @@ PREFERRED_PORT = 47130
 """The same port at each start keeps what the page remembers; a free one is taken when it is not free."""
 
 BROWSER_FOLDER = "browser"
+EXPORT_FOLDER = "exports"
 _PATIENCE_SECONDS = 2.5
 _LAST_SECONDS = 1.0
 
@@ -190,7 +195,7 @@ class Agent:
         listening = open_socket(options.preferred_port)
         ends.callback(listening.close)
         port: int = listening.getsockname()[1]
-        session = SeleniumPortalSession(settings.current.portal, _browser(options), system_clock)
+        session = SeleniumPortalSession(lambda: settings.current.portal, _browser(options), system_clock)
         running = join(
             options,
             settings,
@@ -206,6 +211,7 @@ class Agent:
         ends.callback(_end, running, server, profiles)
         _refresh_auto_start(running.services)
         running.services.browser.begin()
+        running.services.exports.remove_leftovers()
         running.services.portal.start()
         running.relay_worker.start()
         running.heartbeat.start()
@@ -242,6 +248,7 @@ def join(
     """Join the parts; nothing runs yet."""
     clock, files = system_clock, LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
+    people = People(cloud, secrets, clock)
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
@@ -272,7 +279,8 @@ def join(
         relay=relay,
         window=window,
         cloud=cloud,
-        people=People(cloud, secrets, clock),
+        people=people,
+        exports=_exports(options, store, files, CloudExports(cloud, people)),
         pairing=pairing,
         codes=launch_codes(clock),
         tokens=session_tokens(clock),
@@ -310,6 +318,12 @@ def _relay(store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Call
     )
 
 
+def _exports(options: AgentOptions, store: AgentStore, files: ResumeFiles, office: CloudExports) -> Exports:
+    sources = ResumeSources(store.resume_with_content, files, office)
+    folder = options.data_dir / EXPORT_FOLDER
+    return Exports(office, sources, LocalExportFiles(), folder=folder, clock=system_clock)
+
+
 def _end(running: Running, server: LocalServer, profiles: Path) -> None:
     """End the threads, and a browser that does not answer."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
@@ -318,11 +332,13 @@ def _end(running: Running, server: LocalServer, profiles: Path) -> None:
     running.services.store.records.wake()
     running.heartbeat.stop(0)
     running.attention.stop(0)
+    running.services.exports.stop(0)
     portal.stop(0)
     server.stop(_LAST_SECONDS)
     if not portal.stop(_left(deadline)):
         _end_own_browsers(profiles)
         portal.stop(_LAST_SECONDS)
+    running.services.exports.stop(_left(deadline))
     running.heartbeat.stop(_left(deadline))
     running.attention.stop(_left(deadline))
     running.relay_worker.join(_left(deadline))

@@ -12,11 +12,13 @@ import platform
 import re
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from agent_core.durable import sync_folder
 
 _CHUNK = 1 << 20
 _TEMPORARY = re.compile(r"\.njordhr-(?P<host>[0-9a-f]{8})-(?P<pid>[0-9]{1,10})-[0-9a-f]{16}\.part")
@@ -44,30 +46,41 @@ def write_whole(path: Path, data: bytes) -> Written:
         ReplaceRefusedError: another program holds the old file; it is as it was.
         OSError: anything else; the old file is as it was.
     """
+    return write_pieces(path, _pieces(data))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> Written:
+    """Write the pieces one after the other, as `write_whole` does; whatever they raise leaves nothing.
+
+    Raises:
+        ReplaceRefusedError: another program holds the old file; it is as it was.
+        OSError: anything else; the old file is as it was.
+    """
     remove_leftovers(path.parent)
     with _temporary_name() as name:
         temporary = path.parent / name
         try:
-            digest = _write_new(temporary, data)
+            written = _write_new(temporary, pieces)
             _replace(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):  # the first error is the one that counts
                 temporary.unlink(missing_ok=True)
             raise
     sync_folder(path.parent)
-    return Written(sha256=digest, length=len(data))
+    return written
 
 
 def probe(folder: Path) -> None:
-    """See whether a file can be made in ``folder``; leaves nothing behind.
+    """See whether a file can be made in ``folder``; leaves nothing behind, not even of probes that were killed.
 
     Raises:
         OSError: it cannot.
     """
+    remove_leftovers(folder)
     with _temporary_name() as name:
         temporary = folder / name
         try:
-            _write_new(temporary, b"NjordHR")
+            _write_new(temporary, [b"NjordHR"])
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -85,32 +98,21 @@ def remove_leftovers(folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable; Windows cannot open one, and journals renames itself.
-
-    Raises:
-        OSError: the disk failed.
-    """
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _pieces(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
 
 
-def _write_new(path: Path, data: bytes) -> str:
+def _write_new(path: Path, pieces: Iterable[bytes]) -> Written:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    digest = hashlib.sha256()
+    digest, length = hashlib.sha256(), 0
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        for start in range(0, len(data), _CHUNK):
-            chunk = data[start : start + _CHUNK]
-            digest.update(chunk)
-            file.write(chunk)
+        for piece in pieces:
+            digest.update(piece)
+            length += len(piece)
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-    return digest.hexdigest()
+    return Written(digest.hexdigest(), length)
 
 
 def _replace(temporary: Path, path: Path) -> None:

@@ -19,8 +19,9 @@ PUBLIC: Mapping[str, frozenset[str]] = {
     "ui.page": frozenset({"GET", "HEAD"}),
     "launch.exchange": frozenset({"POST"}),
     "window.show": frozenset({"POST"}),
+    "exports.fetch_export": frozenset({"GET"}),
 }
-"""Endpoint -> the methods that a page without a token may use."""
+"""Endpoint -> the methods that need no session token; an export's file needs a ticket instead."""
 
 _FETCH_SITES = frozenset({"same-origin", "none"})
 _BEARER = "Bearer "

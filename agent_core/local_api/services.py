@@ -12,6 +12,7 @@ from agent_core.outbox.relay import Relay
 from agent_core.ports import AutoStart, Clock, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.browser_check import BrowserCheck
+from agent_core.runtime.exports import Exports
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
@@ -39,6 +40,7 @@ class Services:
     files: ResumeFiles
     portal: PortalOwner
     logins: PortalLogins
+    exports: Exports
     relay: Relay
     window: OfferedWindow
     cloud: CloudHttp

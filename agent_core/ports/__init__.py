@@ -5,6 +5,7 @@ Values are frozen and travel between threads freely; a port says in its docstrin
 
 from agent_core.ports.asked import Downloads
 from agent_core.ports.computer import AutoStart, BrowserReport
+from agent_core.ports.exports import ExportFiles, OfficeExports
 from agent_core.ports.files import FolderState, ResumeFiles, StoredFile
 from agent_core.ports.portal import (
     Cells,
@@ -41,6 +42,7 @@ __all__ = [
     "Cloud",
     "DownloadStore",
     "Downloads",
+    "ExportFiles",
     "Fate",
     "Fetched",
     "FetchedResume",
@@ -51,6 +53,7 @@ __all__ = [
     "ListingState",
     "NativeWindow",
     "NewResume",
+    "OfficeExports",
     "OutboxEntry",
     "OutboxNumbers",
     "OutboxRecord",
