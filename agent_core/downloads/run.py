@@ -6,7 +6,7 @@ nobody: who is being fetched is finished or waits again, and the job waits in th
 Run again it goes on at the first person without an outcome; lists that were walked are not walked again.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
@@ -29,6 +29,7 @@ from agent_core.ports import (
     ListingState,
     PortalSession,
     ResumeFiles,
+    Stop,
 )
 from protocol.jobs import JobSnapshot, LogLevel, Outcome
 from protocol.reasons import Reason
@@ -65,7 +66,7 @@ def run_job(  # noqa: PLR0917 - the signature that the composition points fix
     store: DownloadStore,
     folder: Path,
     clock: Clock,
-    stop: Callable[[], Reason | None],
+    stop: Stop,
 ) -> JobSnapshot:
     """Run a job until it is over or has a reason to wait, on the portal's thread, and return it.
 
@@ -98,7 +99,7 @@ def run_job(  # noqa: PLR0917 - the signature that the composition points fix
 def _fetch_who_waits(run: _Run) -> bool:
     """Fetch everybody who waits; tell whether somebody must be tried again."""
     run.troubled, run.in_a_row = [], 0
-    results = run.task.portal.fetch_all(_listings(run))
+    results = run.task.portal.fetch_all(_listings(run), lambda: _stop(run))
     try:
         for fetched in results:
             _settle(run, fetched)
@@ -114,7 +115,7 @@ def _listings(run: _Run) -> Iterator[Listing]:
     rows = task.store.listings(task.job_id)
     first = first_listings(rows)
     for row in in_order(rows):
-        if _must_stop(run):
+        if _stop(run) is not None or run.in_a_row >= plan.TROUBLE_LIMIT:
             return
         known = task.store.known_resume(row.candidate_external_id) if row.candidate_external_id else None
         decision = decide(
@@ -132,11 +133,12 @@ def _listings(run: _Run) -> Iterator[Listing]:
             task.store.finish_listing(task.job_id, row.seq, outcome, decision.reason)
 
 
-def _must_stop(run: _Run) -> bool:
+def _stop(run: _Run) -> Reason | None:
+    """Tell why nobody more is fetched now, having asked whether somebody wishes so."""
     if run.stop is None:
         run.stop = run.task.stop()
         run.asked = run.stop is not None
-    return run.stop is not None or run.in_a_row >= plan.TROUBLE_LIMIT
+    return run.stop
 
 
 def _settle(run: _Run, fetched: Fetched) -> None:
@@ -157,10 +159,11 @@ def _settle(run: _Run, fetched: Fetched) -> None:
 def _take_in(run: _Run, row: ListingRow, error: AgentError) -> None:
     """Take in what kept a person from being fetched: it concerns them, or everybody."""
     reason = error.reason
+    _stop(run)  # an agent that closes ends its browser, which says nothing about who was in it
     if isinstance(error, PortalSessionError):
         run.stop = run.stop or reason_for_all(error)
         _try_again_or_fail(run, row, reason, plan.SESSION_TRIES)
-    elif reason in STOPS_THE_JOB:
+    elif reason in STOPS_THE_JOB or reason is run.stop:
         run.stop = run.stop or reason
         run.task.store.put_back(run.task.job_id, row.seq, tried=False)
     elif reason in PORTAL_TROUBLE:

@@ -1,12 +1,11 @@
 """What a running download works with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from agent_core.errors import PortalSessionError
-from agent_core.ports import DownloadStore, PortalSession, ResumeFiles
+from agent_core.ports import DownloadStore, PortalSession, ResumeFiles, Stop
 from protocol.jobs import JobSnapshot, LogLevel
 from protocol.reasons import Reason
 
@@ -26,7 +25,7 @@ class Task:
     files: ResumeFiles
     store: DownloadStore
     folder: Path
-    stop: Callable[[], Reason | None]
+    stop: Stop
 
     @property
     def job_id(self) -> UUID:

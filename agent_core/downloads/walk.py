@@ -39,6 +39,8 @@ def walk_lists(task: Task) -> Walk:
         task.tell(LogLevel.WARNING, error.reason, error.detail)
         return Walk(stop=reason_for_all(error))
     except PortalError as error:
+        if error.reason is task.stop():
+            return Walk(stop=error.reason)
         task.tell(LogLevel.WARNING, error.reason, error.detail)
         return _after(task.portal, error.reason)
     if stop is None:
@@ -69,7 +71,7 @@ def _after(portal: PortalSession, reason: Reason) -> Walk:
 def _record_all(task: Task) -> Reason | None:
     """Record who is not recorded yet; return why the walk was broken off, if it was."""
     there = Counter(row.candidate_external_id or row.details_url for row in task.store.listings(task.job_id))
-    for listing in task.portal.listings(task.job.rank, task.job.ship_type):
+    for listing in task.portal.listings(task.job.rank, task.job.ship_type, task.stop):
         stop = task.stop()
         if stop is not None:
             return stop

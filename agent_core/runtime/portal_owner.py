@@ -26,6 +26,7 @@ from agent_core.ports import (
     ResumeFiles,
     SessionSnapshot,
     SessionState,
+    Stop,
 )
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.commands import Commands
@@ -55,7 +56,7 @@ class RunJob(Protocol):
         store: AgentStore,
         folder: Path,
         clock: Clock,
-        stop: Callable[[], Reason | None],
+        stop: Stop,
     ) -> JobSnapshot:
         """Run a queued job until it is over or has a reason to wait."""
         ...

@@ -14,6 +14,8 @@ from protocol.jobs import JobRequest
 
 START = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
 REQUEST = JobRequest(rank="2nd Officer", ship_type="Bulk Carrier")
+OTHER_REQUEST = JobRequest(rank="Chief Officer", ship_type="Bulk Carrier")
+THIRD_REQUEST = JobRequest(rank="Master", ship_type="Bulk Carrier")
 
 
 class TickingClock:
@@ -57,8 +59,8 @@ def new_resume(candidate: str = "0042", content: str = "a resume", folder: str =
     )
 
 
-def running_job(store: AgentStore) -> UUID:
-    job, _ = store.create_job(uuid4(), REQUEST)
+def running_job(store: AgentStore, request: JobRequest = REQUEST) -> UUID:
+    job, _ = store.create_job(uuid4(), request)
     store.start_job(job.job_id)
     return job.job_id
 

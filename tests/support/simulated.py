@@ -166,6 +166,10 @@ class SimulatedPortal:
         waiting = iter(listings)
         while taken := list(islice(waiting, self.at_once)):
             for listing in reversed(taken):
+                unwanted = stop()
+                if unwanted is not None:
+                    yield Fetched(listing, error=PortalError(unwanted))
+                    continue
                 try:
                     fetched = Fetched(listing, self.fetch(listing))
                 except PortalError as error:

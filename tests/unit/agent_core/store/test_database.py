@@ -9,7 +9,7 @@ import pytest
 from agent_core.errors import StoreError
 from agent_core.ports import ListingState
 from agent_core.store.database import AgentStore
-from protocol.events import EventType, JobLineEvent, ResumeDownloadedEvent
+from protocol.events import EventType, JobChangedEvent, JobLineEvent, ResumeDownloadedEvent
 from protocol.jobs import JobCounts, JobStatus, LogLevel, Outcome
 from protocol.reasons import Reason
 from tests.support.agent import REQUEST, listing, new_resume, open_store, running_job, stored_person
@@ -93,11 +93,107 @@ def test_ending_a_job_accounts_for_everybody(store: AgentStore) -> None:
         store.end_job(job_id, None)
 
 
-def test_cancelling_says_so(store: AgentStore) -> None:
+def test_cancelling_skips_who_is_left_and_is_final(store: AgentStore) -> None:
     job_id = running_job(store)
     store.add_listing(job_id, listing())
     ended = store.end_job(job_id, None, cancelled=True)
     assert (ended.status, ended.reason) == (JobStatus.CANCELLED, Reason.JOB_CANCELLED)
+    assert ended.counts == JobCounts(listed=1, skipped=1)
+    for change in (store.start_job, store.release_job, store.pause_queued_job, store.cancel_queued_job):
+        with pytest.raises(StoreError) as caught:
+            change(job_id)
+        assert caught.value.reason is Reason.JOB_NOT_ACTIVE
+    with pytest.raises(StoreError):
+        store.hold_job(job_id, Reason.JOB_PAUSED)
+
+
+def test_a_held_job_waits_with_its_reason_and_everybody_keeps_what_they_have(store: AgentStore) -> None:
+    job_id = running_job(store)
+    stored_person(store, job_id, "1")
+    for number in ("2", "3"):
+        store.fetching(job_id, store.add_listing(job_id, listing(number)).seq)
+    store.put_back(job_id, 2, tried=True)
+    before = store.changes(job_id)
+    held = store.hold_job(job_id, Reason.PORTAL_SESSION_ENDED)
+    assert (held.status, held.reason) == (JobStatus.QUEUED, Reason.PORTAL_SESSION_ENDED)
+    assert held.message == Reason.PORTAL_SESSION_ENDED.sentence
+    assert held.counts == JobCounts(listed=3, stored=1)
+    rows = store.listings(job_id)
+    assert [row.state for row in rows] == [ListingState.STORED, ListingState.WAITING, ListingState.WAITING]
+    assert [row.tries for row in rows] == [0, 1, 0]
+    assert [row.seq for row in store.changes(job_id, before.change).listings] == [3]
+    event = store.outbox.claim_events(200)[-1].event
+    assert isinstance(event, JobChangedEvent)
+    assert event.payload == held
+    assert event.payload.change > before.change
+    with pytest.raises(StoreError):
+        store.store_resume(job_id, 2, new_resume("2"))
+    assert store.start_job(job_id).reason is None
+
+
+def test_a_reason_to_wait_is_taken_away_and_pausing_twice_changes_nothing(store: AgentStore) -> None:
+    job_id = store.create_job(uuid4(), REQUEST)[0].job_id
+    assert store.pause_queued_job(job_id).reason is Reason.JOB_PAUSED
+    assert store.pause_queued_job(job_id) == store.job(job_id)
+    assert store.release_job(job_id).reason is None
+    released = store.job(job_id)
+    assert store.release_job(job_id) == released
+    store.start_job(job_id)
+    for ask in (store.pause_queued_job, store.cancel_queued_job, store.release_job):
+        assert ask(job_id) == store.job(job_id), "a running job is asked to stop, not stopped"
+
+
+def test_a_paused_job_with_people_is_cancelled_with_all_of_them(store: AgentStore) -> None:
+    job_id = running_job(store)
+    stored_person(store, job_id, "1")
+    store.add_listing(job_id, listing("2"))
+    store.hold_job(job_id, Reason.JOB_PAUSED)
+    assert store.cancel_queued_job(job_id).counts == JobCounts(listed=2, stored=1, skipped=1)
+
+
+def test_the_same_pair_is_not_queued_twice(store: AgentStore) -> None:
+    first, _ = store.create_job(uuid4(), REQUEST)
+    for force in (False, True):
+        with pytest.raises(StoreError) as caught:
+            store.create_job(uuid4(), REQUEST.model_copy(update={"force_redownload": force}))
+        assert caught.value.reason is Reason.JOB_ALREADY_THERE
+        assert caught.value.facts == {"job_id": str(first.job_id)}
+    store.cancel_queued_job(first.job_id)
+    assert store.create_job(uuid4(), REQUEST)[1]
+
+
+def test_those_who_failed_are_fetched_again_by_a_job_of_their_own(store: AgentStore) -> None:
+    job_id = running_job(store)
+    stored_person(store, job_id, "1")
+    for number in ("2", "3", "4"):
+        row = store.add_listing(job_id, listing(number))
+        store.finish_listing(job_id, row.seq, Outcome.FAILED, Reason.FILE_IN_USE)
+    store.walked(job_id)
+    store.end_job(job_id, None)
+    one = store.retry_job(uuid4(), job_id, [3])
+    assert (one.retry_of, one.status, one.counts) == (job_id, JobStatus.QUEUED, JobCounts(listed=1))
+    assert store.is_walked(one.job_id)
+    assert [row.candidate_external_id for row in store.listings(one.job_id)] == ["3"]
+    with pytest.raises(StoreError) as caught:
+        store.retry_job(uuid4(), job_id, None)
+    assert (caught.value.reason, caught.value.facts) == (
+        Reason.JOB_ALREADY_THERE,
+        {"job_id": str(one.job_id)},
+    )
+    others = store.retry_job(uuid4(), job_id, [1, 2, 4, 99])
+    assert [row.candidate_external_id for row in store.listings(others.job_id)] == ["2", "4"]
+    with pytest.raises(StoreError) as caught:
+        store.retry_job(uuid4(), job_id, [1])
+    assert caught.value.reason is Reason.JOB_NOTHING_TO_RETRY
+
+
+def test_who_was_left_by_a_cancelled_job_can_be_fetched_without_walking_again(store: AgentStore) -> None:
+    job_id = running_job(store)
+    stored_person(store, job_id, "1")
+    store.add_listing(job_id, listing("2"))
+    store.end_job(job_id, None, cancelled=True)
+    again = store.retry_job(uuid4(), job_id, None)
+    assert [row.candidate_external_id for row in store.listings(again.job_id)] == ["2"]
 
 
 def test_a_number_that_cannot_be_read_is_accounted_for_too(store: AgentStore) -> None:

@@ -11,7 +11,7 @@ from agent_core.store import listings
 from agent_core.store.database import AgentStore
 from protocol.jobs import Outcome
 from protocol.reasons import Reason
-from tests.support.agent import listing, new_resume, open_store, running_job
+from tests.support.agent import OTHER_REQUEST, listing, new_resume, open_store, running_job
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def store(tmp_path: Path) -> Iterator[AgentStore]:
 
 
 def test_people_are_numbered_within_their_job(store: AgentStore) -> None:
-    one, other = running_job(store), running_job(store)
+    one, other = running_job(store), running_job(store, OTHER_REQUEST)
     assert [store.add_listing(one, listing()).seq for _ in range(3)] == [1, 2, 3]
     assert store.add_listing(other, listing()).seq == 1
 
