@@ -6,12 +6,14 @@ nothing else: the name says whose it was, and a write that is still going on is 
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import platform
 import re
 import secrets
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,12 @@ import psutil
 
 from agent_core.durable import sync_folder
 
+PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries at a file that is held open: a virus scanner lets go soon, a PDF reader does not."""
+
+_HELD = frozenset({32, 33})
+"""Windows: a sharing or a lock violation."""
+_BUSY = frozenset({errno.EBUSY, errno.ETXTBSY})
 _CHUNK = 1 << 20
 _TEMPORARY = re.compile(r"\.njordhr-(?P<host>[0-9a-f]{8})-(?P<pid>[0-9]{1,10})-[0-9a-f]{16}\.part")
 
@@ -28,7 +36,11 @@ _writing_lock = threading.Lock()
 
 
 class ReplaceRefusedError(PermissionError):
-    """The new file is whole, but the system would not let it take the old one's place."""
+    """The new file is whole, but another program holds the old one open."""
+
+
+class FileProtectedError(PermissionError):
+    """The new file is whole, but the old one is protected against changes."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,7 @@ def write_whole(path: Path, data: bytes) -> Written:
 
     Raises:
         ReplaceRefusedError: another program holds the old file; it is as it was.
+        FileProtectedError: the old file is protected; it is as it was.
         OSError: anything else; the old file is as it was.
     """
     return write_pieces(path, _pieces(data))
@@ -54,6 +67,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> Written:
 
     Raises:
         ReplaceRefusedError: another program holds the old file; it is as it was.
+        FileProtectedError: the old file is protected; it is as it was.
         OSError: anything else; the old file is as it was.
     """
     remove_leftovers(path.parent)
@@ -71,7 +85,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> Written:
 
 
 def probe(folder: Path) -> None:
-    """See whether a file can be made in ``folder``; leaves nothing behind, not even of probes that were killed.
+    """See whether a file can be made in ``folder``; leaves nothing, not even of probes that were killed.
 
     Raises:
         OSError: it cannot.
@@ -116,10 +130,28 @@ def _write_new(path: Path, pieces: Iterable[bytes]) -> Written:
 
 
 def _replace(temporary: Path, path: Path) -> None:
-    try:
-        temporary.replace(path)
-    except PermissionError as error:
-        raise ReplaceRefusedError(error.errno, error.strerror) from error
+    """Let the new file take the old one's place; who looks through files for a moment is waited for."""
+    for pause in (*PAUSES, None):
+        try:
+            temporary.replace(path)
+        except OSError as error:
+            refusal = _refusal(error, path)
+            if not isinstance(refusal, ReplaceRefusedError) or pause is None:
+                raise refusal from error
+            time.sleep(pause)
+        else:
+            return
+
+
+def _refusal(error: OSError, path: Path) -> OSError:
+    """Tell a file that is held open from one that is protected, and both from anything else."""
+    windows = getattr(error, "winerror", None)
+    refused = windows in _HELD or error.errno in _BUSY or isinstance(error, PermissionError)
+    if not refused or not path.is_file():
+        return error
+    if windows not in _HELD and error.errno not in _BUSY and not os.access(path, os.W_OK):
+        return FileProtectedError(error.errno, error.strerror)
+    return ReplaceRefusedError(error.errno, error.strerror)
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path, PurePosixPath
 
+from agent_core.durable import sync_folder
 from agent_core.errors import FilesError
 from agent_core.files import atomic
 from agent_core.files.names import resume_path
@@ -67,6 +68,8 @@ class LocalResumeFiles:
             written = atomic.write_whole(path, data)
         except atomic.ReplaceRefusedError as error:
             raise FilesError(Reason.FILE_IN_USE, relative_path) from error
+        except atomic.FileProtectedError as error:
+            raise FilesError(Reason.FILE_PROTECTED, relative_path) from error
         except OSError as error:
             raise FilesError(_reason(error, folder), relative_path) from error
         return StoredFile(relative_path, written.sha256, written.length)
@@ -125,7 +128,7 @@ def _make_parents(folder: Path, parent: Path) -> None:
         if not part.is_relative_to(folder) or part == folder or part.is_dir():
             continue
         part.mkdir(exist_ok=True)
-        atomic.sync_folder(part.parent)
+        sync_folder(part.parent)
 
 
 def _reason(error: OSError | ValueError, folder: Path) -> Reason:

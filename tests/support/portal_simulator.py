@@ -38,6 +38,10 @@ class PortalSimulator:
         self.go_on.set()
         self.fetching = threading.Event()
         self.breaks: Exception | None = None
+        self.fails: dict[str, PortalError] = {}
+        self.answers = True
+        self.lives = True
+        self.walks = 0
 
     def snapshot(self) -> SessionSnapshot:
         return self.state
@@ -65,22 +69,33 @@ class PortalSimulator:
             )
         else:
             self.state = SessionSnapshot(SessionState.CONNECTED)
+            self.lives = True
         return self.state
 
     def check_health(self) -> SessionSnapshot:
         self._here()
         self.health_checks += 1
+        if self.state.state is SessionState.CONNECTED:
+            self.state = self._looked()
         return self.state
+
+    def _looked(self) -> SessionSnapshot:
+        if not self.answers:
+            return SessionSnapshot(SessionState.CONNECTED, reason=Reason.PORTAL_UNREACHABLE)
+        if not self.lives:
+            return SessionSnapshot(SessionState.ENDED, reason=Reason.PORTAL_SESSION_ENDED)
+        return SessionSnapshot(SessionState.CONNECTED)
 
     def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
         self._here()
+        self.walks += 1
         for number in range(1, self.people + 1):
             yield listing(f"{number:04}")
 
     def fetch(self, listing: Listing) -> FetchedResume:
         self._here()
         self.fetching.set()
-        assert self.go_on.wait(20)
+        assert self.go_on.wait(60)
         if self.breaks is not None:
             if isinstance(self.breaks, PortalSessionError):
                 self.state = SessionSnapshot(SessionState.ENDED, reason=self.breaks.reason)
@@ -88,6 +103,10 @@ class PortalSimulator:
         if self.state.state is not SessionState.CONNECTED:
             raise PortalError(Reason.BROWSER_GONE)
         number = listing.candidate_external_id
+        if not self.answers:
+            raise PortalError(Reason.PORTAL_UNREACHABLE)
+        if number in self.fails:
+            raise self.fails[number]
         self.fetched.append(number)
         cells = ((("Name", f"Seafarer {number}"), ("Present Rank", "2nd Officer")),)
         return FetchedResume(pdf=b"%PDF-1.4 " + number.encode(), text=f"Name Seafarer {number}", cells=cells)

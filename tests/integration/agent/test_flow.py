@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from agent_core.files import atomic
 from protocol.events import EventType
 from protocol.reasons import Reason
 from tests.support.agent_rig import Rig, eventually, refused, running_rig
@@ -13,6 +15,7 @@ from tests.support.cloud_simulator import CloudState, running_cloud
 from tests.support.portal_simulator import PASSWORD
 
 JOB = {"rank": "2nd Officer", "ship_type": "Bulk Carrier"}
+OTHER = {"rank": "Chief Officer", "ship_type": "Bulk Carrier"}
 
 
 @pytest.fixture
@@ -95,32 +98,48 @@ def test_a_job_is_cancelled_between_two_people(rig: Rig) -> None:
     rig.portal.go_on.set()
     job = finished(rig, job_id)
     assert (job["status"], job["reason"]) == ("cancelled", "job.cancelled")
-    assert job["counts"] == {"listed": 3, "stored": 1, "skipped": 0, "failed": 2}
+    assert job["counts"] == {"listed": 3, "stored": 1, "skipped": 2, "failed": 0}
     assert refused(rig.call("POST", f"/jobs/{job_id}/cancel")) == (409, Reason.JOB_NOT_ACTIVE)
 
 
-def test_an_agent_that_closes_ends_the_download_with_its_reason(tmp_path: Path) -> None:
+def test_downloads_survive_a_restart_in_their_order_and_fetch_nobody_twice(tmp_path: Path) -> None:
     with running_rig(tmp_path) as rig:
         rig.portal.go_on.clear()
-        job_id = download(rig)
-        assert rig.portal.fetching.wait(20)
+        interrupted = download(rig)
+        assert rig.portal.fetching.wait(60)
+        queued = rig.send("/jobs/download", OTHER)["job_id"]
+        before = rig.portal
     with running_rig(tmp_path) as rig:
-        details = rig.read(f"/jobs/{job_id}")
-        assert details["job"]["reason"] == Reason.JOB_INTERRUPTED
-        assert {row["state"] for row in details["listings"]} == {"stored", "failed"}
-
-
-def test_a_queued_job_survives_a_restart_and_runs_after_the_login(tmp_path: Path) -> None:
-    with running_rig(tmp_path) as rig:
-        rig.portal.go_on.clear()
-        download(rig)
-        assert rig.portal.fetching.wait(20)
-        queued = rig.send("/jobs/download", JOB)["job_id"]
-    with running_rig(tmp_path) as rig:
-        assert rig.read(f"/jobs/{queued}")["job"]["status"] == "queued"
+        details = rig.read(f"/jobs/{interrupted}")
+        assert (details["job"]["status"], details["job"]["reason"]) == ("queued", Reason.JOB_INTERRUPTED)
+        assert [row["state"] for row in details["listings"]] == ["stored", "waiting", "waiting"]
+        assert [place["job_id"] for place in rig.read("/jobs")["queue"]] == [interrupted, queued]
         rig.connect()
         job = finished(rig, queued)
-        assert job["counts"] == {"listed": 3, "stored": 2, "skipped": 1, "failed": 0}
+        assert job["counts"] == {"listed": 3, "stored": 0, "skipped": 3, "failed": 0}
+        assert finished(rig, interrupted)["counts"] == {"listed": 3, "stored": 3, "skipped": 0, "failed": 0}
+        assert before.fetched + rig.portal.fetched == ["0001", "0002", "0003"]
+        assert (before.walks, rig.portal.walks) == (1, 1), "only the second job's lists are walked"
+
+
+def test_a_file_that_another_program_holds_open_is_kept_and_fetched_again_when_it_is_closed(rig: Rig) -> None:
+    finished(rig, download(rig))
+    [old] = (rig.folder / "resumes").rglob("*_0002.pdf")
+    old.write_bytes(b"somebody reads this")
+    holds_open = PermissionError(13, "Access is denied")
+    holds_open.winerror = 32  # type: ignore[attr-defined]  # as Windows has it
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", Mock(side_effect=holds_open))
+        patch.setattr(atomic, "PAUSES", (0.0,))
+        job_id = rig.send("/jobs/download", JOB)["job_id"]
+        assert finished(rig, job_id)["counts"] == {"listed": 3, "stored": 0, "skipped": 2, "failed": 1}
+    [failed] = [row for row in rig.read(f"/jobs/{job_id}")["listings"] if row["state"] == "failed"]
+    assert (failed["candidate_external_id"], failed["reason"]) == ("0002", Reason.FILE_IN_USE)
+    assert old.read_bytes() == b"somebody reads this"
+    assert [path.name for path in old.parent.iterdir() if path.suffix != ".pdf"] == []
+    again = rig.send(f"/jobs/{job_id}/retry", {"seqs": [failed["seq"]]})["job_id"]
+    assert finished(rig, again)["counts"] == {"listed": 1, "stored": 1, "skipped": 0, "failed": 0}
+    assert old.read_bytes().startswith(b"%PDF")
 
 
 def test_jobs_of_the_cloud_are_taken_once_connected(rig: Rig, cloud: CloudState) -> None:

@@ -1,4 +1,4 @@
-"""A download on simulated ports: one outcome for everybody, counts that add up, and it goes on after a stop."""
+"""A download on simulated ports: one outcome for each, counts that add up, and it goes on after a stop."""
 
 from pathlib import Path
 

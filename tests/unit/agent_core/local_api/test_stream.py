@@ -8,13 +8,23 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from agent_core.downloads.queue import Circumstances, Place, places
 from agent_core.errors import RequestError
 from agent_core.local_api import stream
 from agent_core.local_api.stream import StreamSeats, job_stream, last_event_id, listing_view, seconds_left
 from agent_core.store.database import AgentStore
+from agent_core.store.jobs import Pace
 from protocol.jobs import JobCounts, JobSnapshot, JobStatus
 from protocol.reasons import Reason
-from tests.support.agent import REQUEST, START, TickingClock, open_store, running_job, stored_person
+from tests.support.agent import (
+    OTHER_REQUEST,
+    REQUEST,
+    START,
+    TickingClock,
+    open_store,
+    running_job,
+    stored_person,
+)
 
 Message = tuple[int, str, dict[str, object]]
 
@@ -26,7 +36,13 @@ def store(tmp_path: Path) -> Iterator[AgentStore]:
 
 
 def stream_of(store: AgentStore, job_id: UUID, since: int = 0) -> Iterator[bytes]:
-    return job_stream(store, job_id, since, goes_on=lambda: True, clock=TickingClock())
+    return job_stream(
+        store, job_id, since, goes_on=lambda: True, queue=lambda: queue_of(store), clock=TickingClock()
+    )
+
+
+def queue_of(store: AgentStore) -> list[Place]:
+    return places(store.jobs_in(JobStatus.QUEUED), Circumstances())
 
 
 def read(chunk: bytes) -> Message:
@@ -71,7 +87,26 @@ def test_a_reader_that_comes_back_misses_and_repeats_nothing(store: AgentStore) 
 
 def test_a_stream_ends_when_it_may_not_go_on(store: AgentStore) -> None:
     job_id = running_job(store)
-    assert list(job_stream(store, job_id, 0, goes_on=lambda: False, clock=TickingClock())) == []
+    messages = job_stream(store, job_id, 0, goes_on=lambda: False, queue=list, clock=TickingClock())
+    assert list(messages) == []
+
+
+def test_a_job_that_waits_says_for_what_and_its_stream_goes_on(store: AgentStore) -> None:
+    first, second = running_job(store), store.create_job(uuid4(), OTHER_REQUEST)[0].job_id
+    messages = stream_of(store, second)
+    assert read(next(messages))[2]["queued"] == {
+        "job_id": str(second),
+        "position": 1,
+        "waits_for": "turn",
+    }
+    store.hold_job(first, Reason.PORTAL_SESSION_ENDED)
+    change, event, data = read(next(messages))
+    assert (event, data["queued"]["position"]) == ("job", 2)  # type: ignore[index]  # JSON
+    store.pause_queued_job(second)
+    after, _, data = read(next(messages))
+    assert after > change
+    assert data["queued"] == {"job_id": str(second), "position": None, "waits_for": "person"}
+    assert data["job"]["reason"] == "job.paused"  # type: ignore[index]  # JSON
 
 
 def test_a_quiet_stream_says_that_it_is_still_here(
@@ -109,7 +144,20 @@ def test_nonsense_is_no_place_to_go_on(value: str) -> None:
 def test_the_time_left_is_guessed_from_the_pace(
     status: JobStatus, listed: int, done: int, left: int | None
 ) -> None:
-    job = JobSnapshot(
+    job = job_of(status, listed, done)
+    assert seconds_left(job, Pace(START, 0), START + timedelta(seconds=90)) == left
+    assert seconds_left(job, Pace(None, 0), START + timedelta(seconds=90)) is None
+
+
+def test_the_time_left_counts_from_when_the_job_went_on() -> None:
+    job = job_of(JobStatus.RUNNING, 60, 40)
+    assert seconds_left(job, Pace(START, 30), START + timedelta(seconds=20)) == 40
+    assert seconds_left(job, Pace(START, 38), START + timedelta(seconds=20)) is None
+    assert seconds_left(job, Pace(START, 30), START - timedelta(days=3650)) == 0
+
+
+def job_of(status: JobStatus, listed: int, done: int) -> JobSnapshot:
+    return JobSnapshot(
         **REQUEST.model_dump(),
         job_id=uuid4(),
         status=status,
@@ -117,7 +165,6 @@ def test_the_time_left_is_guessed_from_the_pace(
         created_at=START,
         started_at=START,
     )
-    assert seconds_left(job, START + timedelta(seconds=90)) == left
 
 
 def test_a_page_sees_the_name_of_the_file_without_its_folder(store: AgentStore) -> None:

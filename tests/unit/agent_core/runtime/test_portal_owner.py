@@ -1,17 +1,20 @@
 """The thread that owns the portal: what it refuses, what it looks at, and how it ends jobs."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from agent_core.errors import PortalSessionError, RequestError, StoreError
-from agent_core.ports import SessionState
+from agent_core.downloads.queue import WaitsFor
+from agent_core.errors import PortalError, PortalSessionError, RequestError, StoreError
+from agent_core.ports import ListingState, SessionState
+from agent_core.runtime import portal_owner, troubles
 from protocol.devices import WaitingJob
-from protocol.jobs import JobRequest, JobStatus
+from protocol.jobs import JobCounts, JobRequest, JobStatus
 from protocol.reasons import Reason
-from tests.support.agent import REQUEST, running_job
+from tests.support.agent import OTHER_REQUEST, REQUEST, listing, running_job, stored_person
 from tests.support.agent_rig import Rig, eventually, running_rig
 
 
@@ -48,28 +51,173 @@ def test_a_job_needs_a_connection_and_then_a_folder(rig: Rig) -> None:
     assert rig.store.newest_jobs() == []
 
 
-def test_a_job_that_was_running_when_the_agent_died_accounts_for_everybody(idle: Rig) -> None:
+def test_a_job_that_was_running_when_the_agent_died_goes_on_after_the_login(idle: Rig) -> None:
     job_id = running_job(idle.store)
+    idle.store.fetching(job_id, idle.store.add_listing(job_id, listing("0001")).seq)
+    stored_person(idle.store, job_id, "0002")
+    idle.choose_folder()
     idle.services.portal.start()
     job = idle.store.job(job_id)
-    assert (job.status, job.reason) == (JobStatus.FAILED, Reason.JOB_INTERRUPTED)
-    assert idle.services.portal.stop(20)
+    assert (job.status, job.reason) == (JobStatus.QUEUED, Reason.JOB_INTERRUPTED)
+    assert [row.state for row in idle.store.listings(job_id)] == [ListingState.WAITING, ListingState.STORED]
+    idle.connect()
+    eventually(lambda: idle.store.job(job_id).status is JobStatus.SUCCESS)
+    assert idle.portal.fetched == ["0001", "0003"]
+    assert idle.services.portal.stop(60)
 
 
-def test_a_session_that_ends_fails_the_job_and_leaves_the_others_queued(rig: Rig) -> None:
+def test_a_session_that_ends_lets_the_job_wait_and_it_goes_on_before_the_others(rig: Rig) -> None:
     rig.choose_folder()
     rig.connect()
     rig.portal.go_on.clear()
     first = rig.services.portal.submit(REQUEST).job_id
-    second = rig.services.portal.submit(REQUEST).job_id
+    second = rig.services.portal.submit(OTHER_REQUEST).job_id
     rig.portal.breaks = PortalSessionError(Reason.PORTAL_SESSION_ENDED)
     rig.portal.go_on.set()
-    eventually(lambda: rig.store.job(first).status.is_final)
-    assert rig.store.job(first).reason is Reason.PORTAL_SESSION_ENDED
-    assert rig.store.job(second).status is JobStatus.QUEUED
+    eventually(lambda: rig.store.job(first).reason is Reason.PORTAL_SESSION_ENDED)
+    assert [place.waits_for for place in rig.services.portal.queue()] == [WaitsFor.LOGIN, WaitsFor.LOGIN]
     rig.portal.breaks = None
     rig.connect()
     eventually(lambda: rig.store.job(second).status is JobStatus.SUCCESS)
+    assert rig.store.job(first).counts == JobCounts(listed=3, stored=3)
+    assert rig.store.job(second).counts == JobCounts(listed=3, skipped=3)
+
+
+def test_a_paused_job_lets_the_next_one_past_and_a_login_is_possible_meanwhile(rig: Rig) -> None:
+    rig.choose_folder()
+    rig.connect()
+    rig.portal.go_on.clear()
+    first = rig.services.portal.submit(REQUEST).job_id
+    assert rig.portal.fetching.wait(60)
+    assert rig.services.portal.pause(first).status is JobStatus.RUNNING
+    second = rig.services.portal.submit(OTHER_REQUEST).job_id
+    rig.portal.go_on.set()
+    eventually(lambda: rig.store.job(second).status is JobStatus.SUCCESS)
+    assert rig.store.job(first).reason is Reason.JOB_PAUSED
+    rig.connect()
+    assert rig.store.job(first).reason is Reason.JOB_PAUSED, "a login does not undo a person's pause"
+    rig.services.portal.resume(first)
+    eventually(lambda: rig.store.job(first).status is JobStatus.SUCCESS)
+    assert sorted(rig.portal.fetched) == ["0001", "0002", "0003"]
+
+
+def test_a_pause_that_is_taken_back_in_time_stops_nothing(rig: Rig) -> None:
+    rig.choose_folder()
+    rig.connect()
+    rig.portal.go_on.clear()
+    job_id = rig.services.portal.submit(REQUEST).job_id
+    assert rig.portal.fetching.wait(60)
+    rig.services.portal.pause(job_id)
+    assert rig.services.portal.resume(job_id).status is JobStatus.RUNNING
+    rig.portal.go_on.set()
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+    with pytest.raises(StoreError):
+        rig.services.portal.pause(job_id)
+
+
+def test_a_portal_that_is_away_fails_nobody_and_is_looked_at_again(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal_owner, "_LOOK_AROUND_SECONDS", 0.01)
+    monkeypatch.setattr(troubles, "FIRST_LOOK_SECONDS", 0.01)
+    rig.choose_folder()
+    rig.connect()
+    rig.portal.answers = False
+    job_id = rig.services.portal.submit(REQUEST).job_id
+    eventually(lambda: rig.store.job(job_id).reason is Reason.PORTAL_UNREACHABLE)
+    eventually(lambda: rig.services.portal.queue()[0].waits_for is WaitsFor.PORTAL)
+    assert rig.store.job(job_id).counts == JobCounts(listed=3)
+    rig.portal.answers = True
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+    assert rig.portal.fetched == ["0001", "0002", "0003"]
+
+
+def test_after_a_long_sleep_the_session_is_found_ended_and_a_login_is_asked_for(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal_owner, "_LOOK_AROUND_SECONDS", 0.01)
+    monkeypatch.setattr(troubles, "FIRST_LOOK_SECONDS", 0.01)
+    rig.choose_folder()
+    rig.connect()
+    rig.portal.answers = rig.portal.lives = False
+    job_id = rig.services.portal.submit(REQUEST).job_id
+    eventually(lambda: rig.store.job(job_id).reason is Reason.PORTAL_UNREACHABLE)
+    rig.portal.answers = True
+    eventually(lambda: rig.store.job(job_id).reason is Reason.PORTAL_SESSION_ENDED)
+    assert rig.services.portal.queue()[0].waits_for is WaitsFor.LOGIN
+    rig.connect()
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+
+
+def test_a_person_may_have_it_tried_at_once(rig: Rig) -> None:
+    rig.choose_folder()
+    rig.connect()
+    rig.portal.answers = False
+    job_id = rig.services.portal.submit(REQUEST).job_id
+    eventually(lambda: rig.store.job(job_id).reason is Reason.PORTAL_UNREACHABLE)
+    eventually(lambda: rig.services.portal.running_job_id is None)
+    rig.portal.answers = True
+    rig.services.portal.resume(job_id)
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+
+
+def test_a_captcha_stops_the_queue_until_somebody_says_go_on(rig: Rig) -> None:
+    rig.choose_folder()
+    rig.connect()
+    rig.portal.breaks = PortalError(Reason.PORTAL_BLOCKED)
+    first = rig.services.portal.submit(REQUEST).job_id
+    eventually(lambda: rig.store.job(first).reason is Reason.PORTAL_BLOCKED)
+    second = rig.services.portal.submit(OTHER_REQUEST).job_id
+    rig.portal.breaks = None
+    rig.connect()
+    assert rig.store.job(second).status is JobStatus.QUEUED
+    assert rig.services.portal.queue()[0].waits_for is WaitsFor.PERSON
+    rig.services.portal.resume(first)
+    eventually(lambda: rig.store.job(second).status is JobStatus.SUCCESS)
+
+
+def test_a_folder_that_comes_back_lets_the_job_go_on(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portal_owner, "_LOOK_AROUND_SECONDS", 0.01)
+    monkeypatch.setattr(troubles, "FIRST_LOOK_SECONDS", 0.01)
+    folder = rig.choose_folder()
+    rig.connect()
+    rig.portal.go_on.clear()
+    job_id = rig.services.portal.submit(REQUEST).job_id
+    assert rig.portal.fetching.wait(60)
+    folder.rename(folder.with_name("unplugged"))
+    rig.portal.go_on.set()
+    eventually(lambda: rig.store.job(job_id).reason is Reason.FOLDER_NOT_THERE)
+    assert rig.store.job(job_id).counts.failed == 0
+    folder.with_name("unplugged").rename(folder)
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+
+
+def test_records_that_cannot_be_written_let_the_job_wait(idle: Rig) -> None:
+    owner = idle.services.portal
+    job_id = running_job(idle.store)
+    held = owner._after_fault(job_id, StoreError(Reason.AGENT_STORE_WRITE))
+    assert (held.status, held.reason) == (JobStatus.QUEUED, Reason.AGENT_STORE_WRITE)
+    assert owner._after_fault(job_id, StoreError(Reason.AGENT_STORE_DAMAGED)).status is JobStatus.FAILED
+    assert owner._after_fault(job_id, StoreError(Reason.JOB_NOT_ACTIVE)).status is JobStatus.FAILED
+
+
+@pytest.mark.parametrize(
+    ("wish", "status", "reason"),
+    [
+        (Reason.JOB_CANCELLED, JobStatus.CANCELLED, Reason.JOB_CANCELLED),
+        (Reason.JOB_PAUSED, JobStatus.QUEUED, Reason.JOB_PAUSED),
+        (Reason.LOGIN_NOT_CONNECTED, JobStatus.QUEUED, Reason.PORTAL_SESSION_ENDED),
+    ],
+)
+def test_a_wish_that_comes_while_a_job_stops_for_another_reason_is_kept(
+    idle: Rig, wish: Reason, status: JobStatus, reason: Reason
+) -> None:
+    owner = idle.services.portal
+    job_id = running_job(idle.store)
+    owner._wishes[job_id] = wish
+    idle.store.hold_job(job_id, Reason.PORTAL_SESSION_ENDED)
+    owner._honour(job_id)
+    assert (idle.store.job(job_id).status, idle.store.job(job_id).reason) == (status, reason)
 
 
 def test_a_fault_of_ours_ends_the_job_and_not_the_thread(rig: Rig) -> None:
@@ -104,16 +252,24 @@ def test_a_job_of_the_cloud_is_taken_once_and_left_there_while_it_cannot_start(r
     assert [job.job_id for job in rig.store.newest_jobs()] == [waiting.job_id]
 
 
-def test_disconnecting_cancels_what_runs_and_closes_the_session(rig: Rig) -> None:
+def test_disconnecting_lets_what_runs_wait_for_the_next_login(rig: Rig) -> None:
     rig.choose_folder()
     rig.connect()
     rig.portal.go_on.clear()
     job_id = rig.services.portal.submit(REQUEST).job_id
-    assert rig.portal.fetching.wait(20)
+    assert rig.portal.fetching.wait(60)
     eventually(lambda: rig.services.portal.running_job_id == job_id)
+    disconnecting = threading.Thread(target=rig.services.portal.disconnect)
+    disconnecting.start()
+    eventually(lambda: job_id in rig.services.portal._wishes)
     rig.portal.go_on.set()
-    assert rig.services.portal.disconnect().state is SessionState.DISCONNECTED
-    assert rig.store.job(job_id).status.is_final
+    disconnecting.join()
+    assert rig.services.portal.session().state is SessionState.DISCONNECTED
+    job = rig.store.job(job_id)
+    assert (job.status, job.reason) == (JobStatus.QUEUED, Reason.LOGIN_NOT_CONNECTED)
+    rig.connect()
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+    assert rig.portal.fetched == ["0001", "0002", "0003"]
 
 
 def test_an_agent_that_closes_answers_no_login(rig: Rig) -> None:
