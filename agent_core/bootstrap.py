@@ -25,12 +25,14 @@ import structlog
 from agent_core import VERSION
 from agent_core.autostart.systems import NoAutoStart, refresh
 from agent_core.clock import system_clock
+from agent_core.cloud.as_person import PersonHttp
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp, make_client
 from agent_core.cloud.office_exports import CloudExports
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
+from agent_core.cloud.stored_resumes import StoredResumes
 from agent_core.downloads.run import run_job
 from agent_core.errors import ComputerError, RequestError, SettingsError
 from agent_core.exports.sources import ResumeSources
@@ -44,6 +46,7 @@ from agent_core.local_api.tokens import launch_codes, session_tokens
 from agent_core.logs import close_log, open_log
 from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.wanted_uploads import WantedUploads
 from agent_core.outbox.worker import RelayWorker
 from agent_core.portal.browser_report import browser_report
 from agent_core.portal.processes import end_browser, read_record
@@ -249,17 +252,20 @@ def join(
     clock, files = system_clock, LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
     people = People(cloud, secrets, clock)
+    as_person = PersonHttp(cloud, people)
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
         session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
     )
-    relay = _relay(store, files, CloudGateway(cloud, pairing.token), lambda: _switches(settings, pairing))
+    gateway = CloudGateway(cloud, pairing.token)
+    relay = _relay(store, files, gateway, lambda: _switches(settings, pairing))
     heartbeat = HeartbeatThread(
         cloud,
         token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
         describe=lambda: _describe(settings, store),
         take_jobs=portal.take_waiting,
+        take_uploads=_wanted_uploads(settings, store, files, gateway).take,
     )
 
     def sending_changed() -> None:
@@ -280,7 +286,8 @@ def join(
         window=window,
         cloud=cloud,
         people=people,
-        exports=_exports(options, store, files, CloudExports(cloud, people)),
+        exports=_exports(options, store, files, CloudExports(as_person)),
+        stored_resumes=StoredResumes(as_person),
         pairing=pairing,
         codes=launch_codes(clock),
         tokens=session_tokens(clock),
@@ -315,6 +322,18 @@ def _relay(store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Call
         switches=switches,
         clock=system_clock,
         jitter=random_source.SystemRandom().random,
+    )
+
+
+def _wanted_uploads(
+    settings: SettingsFile, store: AgentStore, files: ResumeFiles, gateway: CloudGateway
+) -> WantedUploads:
+    return WantedUploads(
+        is_allowed=lambda: settings.current.cloud_upload_resumes,
+        find=store.outbox.upload_of,
+        upload=Uploader(files, gateway).upload,
+        done=store.outbox.upload_done,
+        refuse=gateway.refuse_command,
     )
 
 

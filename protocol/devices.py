@@ -5,7 +5,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from protocol.jobs import JobRequest
-from protocol.wire import ShortText, Wire
+from protocol.reasons import Reason
+from protocol.wire import CandidateExternalId, Sha256, ShortText, Wire
 
 
 class DeviceRegistration(Wire):
@@ -44,8 +45,23 @@ class WaitingJob(JobRequest):
     job_id: UUID
 
 
+class WantedUpload(Wire):
+    """A resume that only this computer has and that somebody of the office wants now."""
+
+    command_id: UUID
+    candidate_external_id: CandidateExternalId
+    content_sha256: Sha256
+
+
+class CommandRefusal(Wire):
+    """Why a computer does not do what it was asked."""
+
+    reason: Reason
+
+
 class HeartbeatAnswer(Wire):
     """What the cloud wants the computer to know."""
 
     server_time: AwareDatetime
     waiting_jobs: tuple[WaitingJob, ...] = ()
+    wanted_uploads: tuple[WantedUpload, ...] = ()

@@ -42,6 +42,19 @@ class UploadLink(Wire):
     expires_at: AwareDatetime | None = None
 
 
+class ResumeLink(Wire):
+    """A link to a resume's bytes, good for a minute at most; handing it out is in the audit log.
+
+    Attributes:
+        file_sha256: what the bytes were when they were uploaded.
+    """
+
+    url: str
+    filename: str
+    file_sha256: Sha256
+    expires_at: AwareDatetime
+
+
 class UploadConfirmed(Wire):
     """What the store really holds, hashed by the cloud after the upload."""
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
 from agent_core.cloud.http import CloudHttp, known_reason, refusal_of
 from agent_core.errors import CloudError
+from protocol.devices import CommandRefusal
 from protocol.events import Event
 from protocol.ingest import IngestBatch, Verdict, VerdictKind
 from protocol.reasons import Reason
@@ -51,6 +53,11 @@ class CloudGateway:
         return self._http.call(
             "POST", "/api/resumes/uploaded", UploadConfirmed, body=request, token=self._token()
         )
+
+    def refuse_command(self, command_id: UUID, reason: Reason) -> None:
+        """Say why this computer does not do what somebody of the office asked."""
+        path = f"/api/device/commands/{command_id}/refuse"
+        self._http.send("POST", path, body=CommandRefusal(reason=reason), token=self._token())
 
     def _token(self) -> str:
         token = self._device_token()

@@ -1,9 +1,12 @@
 """Hands ``/api/*`` on to the cloud with the signed-in person's token, so that the page needs no other origin.
 
+What is large goes through piece by piece; when it breaks off there, it breaks off here too, so that the page
+never takes a part for the whole.
+
 Only headers that are named here travel, in either direction; addresses that hand out tokens are closed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 import httpx
@@ -33,6 +36,7 @@ _WITHOUT_TOKEN = ("health", "objects/")
 _TIMEOUT = httpx.Timeout(30, connect=5, read=60)
 _UNAUTHORIZED = 401
 _EVENT_STREAM = "text/event-stream"
+_LARGE_BYTES = 1 << 20
 
 
 def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
@@ -45,7 +49,9 @@ def blueprint(services: Services, seats: StreamSeats) -> APIBlueprint:
         url = services.cloud.url(cloud_path(path))
         answer = _ask(services, path, url)
         if answer.headers.get("content-type", "").startswith(_EVENT_STREAM):
-            return _stream(answer, seats)
+            return _stream(answer, seats, _until_it_ends(answer))
+        if is_large(answer.headers):
+            return _stream(answer, seats, _all_of_it(answer))
         return _whole(services, path, answer)
 
     return routes
@@ -115,21 +121,38 @@ def is_link(path: str) -> bool:
     return path.startswith("resumes/") and path.endswith("/link")
 
 
-def _stream(answer: httpx.Response, seats: StreamSeats) -> Response:
+def is_large(headers: Mapping[str, str]) -> bool:
+    """Tell whether an answer may be too large to be read whole before it is handed on."""
+    if "json" in headers.get("content-type", ""):
+        return False
+    length = headers.get("content-length", "")
+    return not length.isdigit() or int(length) > _LARGE_BYTES
+
+
+def _stream(answer: httpx.Response, seats: StreamSeats, body: Iterator[bytes]) -> Response:
     if not seats.take():
         answer.close()
         raise RequestError(Reason.REQUEST_TOO_MANY, "streams")
-    response = _response(answer, _chunks(answer))
+    response = _response(answer, body)
+    if "content-length" in answer.headers:
+        response.headers["Content-Length"] = answer.headers["content-length"]
     response.call_on_close(answer.close)
     response.call_on_close(seats.give_back)
     return response
 
 
-def _chunks(answer: httpx.Response) -> Iterator[bytes]:
+def _until_it_ends(answer: httpx.Response) -> Iterator[bytes]:
     try:
         yield from answer.iter_raw()
     except httpx.HTTPError:
         return  # the answer has begun, so it can only end; the page asks again and is told the reason then
+
+
+def _all_of_it(answer: httpx.Response) -> Iterator[bytes]:
+    try:
+        yield from answer.iter_raw()
+    except httpx.HTTPError as error:
+        raise CloudError(Reason.CLOUD_UNREACHABLE, type(error).__name__) from error  # the server hangs up
 
 
 def _response(answer: httpx.Response, body: bytes | Iterator[bytes]) -> Response:

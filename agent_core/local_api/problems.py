@@ -41,6 +41,7 @@ _BY_REASON: Mapping[Reason, int] = {
     Reason.EXPORT_CANCELLED: 409,
     Reason.EXPORT_TICKET: 403,
     Reason.RESUME_NOT_IN_CLOUD: 409,
+    Reason.RESUME_LOST_IN_STORE: 409,
     Reason.WINDOW_NOT_THERE: 409,
     Reason.WINDOW_DIALOG_OPEN: 409,
     Reason.LOGIN_NOT_CONNECTED: 409,

@@ -1,7 +1,8 @@
-"""The resumes that lie in the download folder of this computer."""
+"""Opening resumes: from the download folder of this computer, or the office's copy."""
 
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import structlog
 from apiflask import APIBlueprint, EmptySchema
@@ -30,6 +31,15 @@ def blueprint(services: Services) -> APIBlueprint:
         structlog.get_logger().info("resume_opened", candidate_external_id=known.candidate_external_id)
         response = Response(data, mimetype=PDF)
         name = known.relative_path.rpartition("/")[2]
+        response.headers.set("Content-Disposition", "inline", filename=name)
+        return response
+
+    @routes.get("/resumes/stored/<uuid:resume_id>")
+    @routes.doc(responses=plain_answer("The PDF", PDF))
+    def get_stored_resume(resume_id: UUID) -> Response:
+        """Return the office's copy of a resume, if it is still what was uploaded."""
+        name, data = services.stored_resumes.open(resume_id)
+        response = Response(data, mimetype=PDF)
         response.headers.set("Content-Disposition", "inline", filename=name)
         return response
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from agent_core.cloud.http import CloudHttp
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
+from agent_core.cloud.stored_resumes import StoredResumes
 from agent_core.local_api.tokens import ShortLived
 from agent_core.outbox.relay import Relay
 from agent_core.ports import AutoStart, Clock, ResumeFiles, Secrets
@@ -41,6 +42,7 @@ class Services:
     portal: PortalOwner
     logins: PortalLogins
     exports: Exports
+    stored_resumes: StoredResumes
     relay: Relay
     window: OfferedWindow
     cloud: CloudHttp

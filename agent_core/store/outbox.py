@@ -85,6 +85,16 @@ class OutboxRecords:
                 return task
             self.settle_upload(_unreadable(UUID(row["resume_id"])))
 
+    def upload_of(self, candidate_external_id: str, content_sha256: str) -> UploadTask | None:
+        """Return a stored resume as an upload, whether or not one waits; nothing when it cannot be one."""
+        with self._records.read() as connection:
+            row = uploads.of_resume(connection, candidate_external_id, content_sha256)
+        return None if row is None else uploads.task(row)
+
+    def upload_done(self, resume_id: UUID) -> None:
+        """Remove the upload of a resume that the office has."""
+        self.settle_upload(Settlement(resume_id, Fate.DONE))
+
     def settle_upload(self, settlement: Settlement) -> None:
         """Remove, reschedule or park an upload."""
         with self._records.write() as connection:

@@ -33,6 +33,18 @@ def due(connection: sqlite3.Connection, now: datetime) -> sqlite3.Row | None:
     return row
 
 
+def of_resume(
+    connection: sqlite3.Connection, candidate_external_id: str, content_sha256: str
+) -> sqlite3.Row | None:
+    """Return the newest resume of a person with a content as an upload, if it may go to the office of now."""
+    row: sqlite3.Row | None = connection.execute(
+        "select resume_id, 0 as attempts, payload, folder, relative_path from resumes"  # noqa: S608 - constants
+        f" where candidate_external_id = ? and content_sha256 = ? and {OURS} order by position desc limit 1",
+        (candidate_external_id, content_sha256),
+    ).fetchone()
+    return row
+
+
 def task(row: sqlite3.Row) -> UploadTask | None:
     """Read an upload, if it can be read."""
     try:

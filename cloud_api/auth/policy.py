@@ -45,6 +45,7 @@ class Action(StrEnum):
     RESUME_DELIVER = "resumes.deliver"
     RESUME_UPLOAD = "resumes.upload"
     RESUME_OPEN = "resumes.open"
+    RESUME_ASK = "resumes.ask-for-upload"
     REVIEW_READ = "review.read"
     REVIEW_DECIDE = "review.decide"
     CANDIDATE_READ = "candidates.read"
@@ -84,6 +85,7 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.RESUME_DELIVER: {Actor.DEVICE: Scope.OFFICE},
     Action.RESUME_UPLOAD: {Actor.DEVICE: Scope.OFFICE},
     Action.RESUME_OPEN: _OFFICE,
+    Action.RESUME_ASK: _OFFICE,
     Action.REVIEW_READ: _OFFICE,
     Action.REVIEW_DECIDE: _OFFICE,
     Action.CANDIDATE_READ: _OFFICE,

@@ -49,3 +49,29 @@ limit 50
 -- name: audit_revocation
 insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id)
 values (%(organisation_id)s::uuid, %(user_id)s::uuid, null, 'device.revoked', 'device', %(device_id)s::text)
+
+-- name: claim_uploads
+-- Resumes that somebody wants this computer to upload and that the office does not have yet, oldest wish first.
+with claimed as (
+  update app.agent_commands c
+  set claimed_at = coalesce(c.claimed_at, now())
+  where c.device_id = %(device_id)s::uuid and c.kind = 'upload_resume' and c.state = 'waiting'
+    and c.expires_at > now()
+    and exists (select from app.resumes r where r.id = c.resume_id and r.resume_upload_status <> 'uploaded')
+  returning c.id, c.resume_id, c.created_at
+)
+select claimed.id as command_id, p.candidate_external_id, r.content_sha256
+from claimed
+join app.resumes r on r.id = claimed.resume_id
+join app.candidates p on p.id = r.candidate_id
+order by claimed.created_at, claimed.id
+limit 20
+
+-- name: refuse_command
+update app.agent_commands
+set state = 'refused', reason = %(reason)s::text
+where id = %(command_id)s::uuid and device_id = %(device_id)s::uuid and state = 'waiting'
+
+-- name: command
+select c.state from app.agent_commands c
+where c.id = %(command_id)s::uuid and c.device_id = %(device_id)s::uuid

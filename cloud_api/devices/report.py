@@ -10,10 +10,14 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.devices.schemas import DeviceList, DeviceView
 from cloud_api.errors import Forbidden
-from protocol.devices import Heartbeat, HeartbeatAnswer, WaitingJob
+from protocol.devices import CommandRefusal, Heartbeat, HeartbeatAnswer, WaitingJob, WantedUpload
 from protocol.reasons import Reason
 
 _SQL = NamedQueries("cloud_api.devices", "devices.sql")
+
+
+class _Command(NamedTuple):
+    state: str
 
 
 class _Revocable(NamedTuple):
@@ -29,7 +33,20 @@ def heartbeat(
         tx.run(_SQL["report"], report.model_dump() | device)
         tx.run(_SQL["keep_folder"], device | {"download_folder": report.download_folder})
         jobs = tx.all(_SQL["waiting_jobs"], device, WaitingJob)
-    return HeartbeatAnswer(server_time=clock(), waiting_jobs=tuple(jobs))
+        uploads = tx.all(_SQL["claim_uploads"], device, WantedUpload)
+    return HeartbeatAnswer(server_time=clock(), waiting_jobs=tuple(jobs), wanted_uploads=tuple(uploads))
+
+
+def refuse(database: Database, principal: Device, command_id: UUID, refusal: CommandRefusal) -> None:
+    """Keep why a computer does not do what it was asked, for whoever asked. Once is as good as twice.
+
+    Raises:
+        NotFound: this computer was asked nothing of the kind.
+    """
+    what = {"command_id": command_id, "device_id": principal.device_id, "reason": refusal.reason.value}
+    with database.authenticated(principal.claims) as tx:
+        if not tx.run(_SQL["refuse_command"], what):
+            tx.one(_SQL["command"], what, _Command)
 
 
 def devices(database: Database, principal: Principal) -> DeviceList:

@@ -8,8 +8,8 @@ from cloud_api.db.pool import Database
 from cloud_api.errors import Conflict
 from cloud_api.resumes import records
 from cloud_api.resumes.object_store import ObjectStore
-from cloud_api.resumes.schemas import ResumeLink
 from protocol.reasons import Reason
+from protocol.resumes import ResumeLink
 
 OPEN_LINK_LIFETIME = timedelta(seconds=60)
 
@@ -25,9 +25,14 @@ def open_link(
     """
     with database.authenticated(principal.claims) as tx:
         resume = records.by_id(tx, resume_id)
-    if resume.uploaded_key is None or not store.exists(resume.uploaded_key):
+    if resume.uploaded_key is None or resume.stored_sha256 is None or not store.exists(resume.uploaded_key):
         raise Conflict(Reason.RESUME_NOT_IN_CLOUD)
     with database.authenticated(principal.claims) as tx:
         records.log_opening(tx, principal, resume)
     link = store.open_link(resume.uploaded_key, resume.filename, now + OPEN_LINK_LIFETIME)
-    return ResumeLink(url=link.url, filename=resume.filename, expires_at=link.expires_at)
+    return ResumeLink(
+        url=link.url,
+        filename=resume.filename,
+        file_sha256=resume.stored_sha256,
+        expires_at=link.expires_at,
+    )

@@ -9,7 +9,7 @@ from cloud_api.db.unit_of_work import Transaction
 from cloud_api.resumes.keys import object_key
 from protocol.resumes import UploadRequest, UploadStatus
 
-_SQL = NamedQueries("cloud_api.resumes", "resumes.sql")
+SQL = NamedQueries("cloud_api.resumes", "resumes.sql")
 
 
 class StoredResume(NamedTuple):
@@ -26,6 +26,7 @@ class StoredResume(NamedTuple):
     candidate_external_id: str
     upload_status: str
     storage_path: str | None
+    stored_sha256: str | None
 
     @property
     def uploaded_key(self) -> str | None:
@@ -53,7 +54,7 @@ def by_content(tx: Transaction, request: UploadRequest) -> StoredResume:
         "candidate_external_id": request.candidate_external_id,
         "content_sha256": request.content_sha256,
     }
-    return tx.one(_SQL["resume_by_content"], wanted, StoredResume)
+    return tx.one(SQL["resume_by_content"], wanted, StoredResume)
 
 
 def by_id(tx: Transaction, resume_id: UUID) -> StoredResume:
@@ -62,18 +63,18 @@ def by_id(tx: Transaction, resume_id: UUID) -> StoredResume:
     Raises:
         NotFound: the office has none of this id.
     """
-    return tx.one(_SQL["resume_by_id"], {"resume_id": resume_id}, StoredResume)
+    return tx.one(SQL["resume_by_id"], {"resume_id": resume_id}, StoredResume)
 
 
 def mark_uploaded(tx: Transaction, resume: StoredResume, storage_path: str, sha256: str) -> None:
     """Say that the store holds these bytes; they were hashed there."""
     where = {"resume_id": resume.resume_id, "storage_path": storage_path, "sha256": sha256}
-    tx.run(_SQL["mark_uploaded"], where)
+    tx.run(SQL["mark_uploaded"], where)
 
 
 def mark_not_uploaded(tx: Transaction, resume: StoredResume, status: UploadStatus) -> None:
     """Say that there is no cloud copy: still to come, or failed."""
-    tx.run(_SQL["mark_not_uploaded"], {"resume_id": resume.resume_id, "upload_status": status.value})
+    tx.run(SQL["mark_not_uploaded"], {"resume_id": resume.resume_id, "upload_status": status.value})
 
 
 def log_opening(tx: Transaction, principal: Principal, resume: StoredResume) -> None:
@@ -84,4 +85,4 @@ def log_opening(tx: Transaction, principal: Principal, resume: StoredResume) -> 
         "resume_id": resume.resume_id,
         "candidate_external_id": resume.candidate_external_id,
     }
-    tx.run(_SQL["audit_opening"], entry)
+    tx.run(SQL["audit_opening"], entry)

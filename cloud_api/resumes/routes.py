@@ -12,14 +12,14 @@ from cloud_api.auth.guard import allow, allow_anyone, current_principal
 from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
+from cloud_api.resumes import cloud_copy, upload
 from cloud_api.resumes import open as opening
-from cloud_api.resumes import upload
 from cloud_api.resumes.disposition import inline_as
 from cloud_api.resumes.folder_store import DIGEST_HEADER, FolderStore
 from cloud_api.resumes.object_store import ObjectDigest, ObjectStore
-from cloud_api.resumes.schemas import ResumeLink
+from cloud_api.resumes.schemas import CloudCopy
 from protocol.reasons import Reason
-from protocol.resumes import UploadConfirmed, UploadLink, UploadRequest
+from protocol.resumes import ResumeLink, UploadConfirmed, UploadLink, UploadRequest
 
 Clock = Callable[[], datetime]
 _Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
@@ -56,6 +56,20 @@ def blueprint(database: Database, store: ObjectStore, clock: Clock, max_bytes: i
     def make_open_link(resume_id: UUID) -> ResumeLink:
         """Give out a link to a resume, good for a minute; it is in the audit log first."""
         return opening.open_link(database, store, current_principal(), resume_id, clock())
+
+    @routes.get("/<uuid:resume_id>/cloud-copy")
+    @allow(Action.RESUME_OPEN)
+    @routes.output(CloudCopy)
+    def look_at_copy(resume_id: UUID) -> CloudCopy:
+        """Say whether the office has a copy of a resume, or how the wish for one stands."""
+        return cloud_copy.look(database, store, current_principal(), resume_id)
+
+    @routes.post("/<uuid:resume_id>/cloud-copy")
+    @allow(Action.RESUME_ASK)
+    @routes.output(CloudCopy)
+    def ask_for_copy(resume_id: UUID) -> CloudCopy:
+        """Have the computer that has a resume upload it when it reports next."""
+        return cloud_copy.ask(database, store, current_principal(), resume_id)
 
     return routes
 

@@ -111,6 +111,11 @@ def _give(world: World, person: Person, device: Device) -> None:
             b" select %(organisation_id)s, %(user_id)s, array_agg(candidate_id) from app.candidate_state",
             owner,
         )
+        tx.run(
+            b"insert into app.agent_commands (organisation_id, device_id, resume_id, asked_by_user_id)"
+            b" select organisation_id, device_id, id, user_id from app.resumes where user_id = %(user_id)s",
+            owner,
+        )
     with world.database.authenticated(device.claims) as tx:
         tx.run(
             b"insert into app.agent_settings (organisation_id, device_id, download_folder)"
@@ -198,6 +203,7 @@ SEEN: dict[str, tuple[int, int, int, int]] = {
     "saved_views": (1, 0, 0, 0),
     "audit_log": (0, 0, 2, 0),
     "exports": (1, 0, 2, 0),
+    "agent_commands": (2, 2, 2, 1),
     "memberships": (1, 1, 5, 1),
     "users": (5, 5, 5, 1),
     "organisations": (1, 1, 1, 1),
@@ -227,6 +233,9 @@ def nobody_writes_in_another_name(cast: Cast) -> None:
         b" values (%(organisation_id)s, %(user_id)s, 'x')",
         b"insert into app.exports (organisation_id, user_id, candidate_ids)"
         b" values (%(organisation_id)s, %(user_id)s, array[gen_random_uuid()])",
+        b"insert into app.agent_commands (organisation_id, device_id, resume_id, asked_by_user_id)"
+        b" select organisation_id, device_id, id, %(user_id)s from app.resumes limit 1",
+        b"delete from app.agent_commands",
         b"update app.exports set candidate_ids = array[gen_random_uuid()]",
         b"delete from app.exports",
         b"insert into app.received_events (organisation_id, event_id, digest, event_type, user_id)"
@@ -315,6 +324,30 @@ def a_computer_decides_nothing(cast: Cast) -> None:
         assert tx.run(b"update app.resumes set resume_upload_status = 'failed'", {}) == 2
 
 
+def a_computer_is_asked_and_answers_for_itself_alone(cast: Cast) -> None:
+    """Any colleague asks the computer that has a resume, and no other; only that computer answers."""
+    ask = (
+        b"insert into app.agent_commands (organisation_id, device_id, resume_id, asked_by_user_id)"
+        b" select organisation_id, %(device_id)s, id, auth.uid() from app.resumes"
+        b" where device_id = %(holder)s"
+    )
+    mine, theirs = cast.device.device_id, cast.colleague_device.device_id
+    with cast.world.as_claims(cast.colleague.claims) as tx:
+        assert tx.run(ask, {"device_id": mine, "holder": mine}) == 1
+    with refused(pg.InsufficientPrivilege), cast.world.as_claims(cast.colleague.claims) as tx:
+        tx.run(ask, {"device_id": theirs, "holder": mine})
+    with refused(pg.InsufficientPrivilege), cast.world.as_claims(cast.device.claims) as tx:
+        tx.run(ask, {"device_id": mine, "holder": mine})
+    answer = b"update app.agent_commands set state = 'refused', reason = 'x'"
+    for who, rows in ((cast.device, 1), (cast.recruiter, 0), (cast.admin, 0)):
+        with cast.world.as_claims(who.claims) as tx:
+            assert tx.run(answer, {}) == rows
+    for office_only in (cast.stranger, cast.recruiter):
+        expected = None if office_only is cast.stranger else "Laptop"
+        with cast.world.as_claims(office_only.claims) as tx:
+            assert tx.value(b"select device_name from app.office_device(%(id)s)", {"id": theirs}) == expected
+
+
 def the_login_role_can_become_nobody_else(cast: Cast) -> None:
     """Not the service role, not the owner; and it cannot make itself one."""
     for statement in (
@@ -361,6 +394,7 @@ STORY: tuple[Callable[[Cast], None], ...] = (
     only_an_admin_changes_members_and_never_themselves,
     a_computer_is_revoked_by_its_person_or_an_admin,
     a_computer_decides_nothing,
+    a_computer_is_asked_and_answers_for_itself_alone,
     the_login_role_can_become_nobody_else,
     the_look_ups_are_the_login_roles_alone,
 )

@@ -31,6 +31,7 @@ WITH_QUERY = [
     for method, path, operation in OPERATIONS
     if any(parameter["in"] == "query" for parameter in operation["parameters"])
 ]
+IDS = ("candidate_id", "command_id", "device_id", "export_id", "job_id", "resume_id", "view_id")
 SECRET = "canary-of-a-person"
 NONSENSE_BODIES = [
     b"",
@@ -66,7 +67,7 @@ def name_of(operation: tuple[str, str, Any]) -> str:
 
 
 def address(path: str, **ids: str) -> str:
-    for name in ("candidate_id", "device_id", "export_id", "job_id", "resume_id", "view_id"):
+    for name in IDS:
         path = path.replace(f"{{{name}}}", ids.get(name, str(uuid4())))
     return path.replace("{key}", "resumes/x.pdf")
 
@@ -188,9 +189,13 @@ def test_a_query_that_is_nonsense_never_is_a_fault(office: Office, operation: tu
 @pytest.mark.parametrize("operation", [found for found in OPERATIONS if "_id}" in found[1]], ids=name_of)
 def test_ids_that_are_unknown_or_none_do_not_exist(office: Office, operation: tuple[str, str, Any]) -> None:
     method, path, details = operation
+    body = b""
+    if "requestBody" in details:
+        schema = details["requestBody"]["content"]["application/json"]["schema"]
+        body = json.dumps(valid_body(schema)).encode()
     for made_up in (str(uuid4()), "7", "x", "00000000-0000-0000-0000-000000000000", "' or 1=1 --"):
-        ids = dict.fromkeys(("candidate_id", "device_id", "job_id", "resume_id"), made_up)
-        found = problem_of(call(callers_of(office, details)[0], method, address(path, **ids)), 404)
+        ids = dict.fromkeys(IDS, made_up)
+        found = problem_of(call(callers_of(office, details)[0], method, address(path, **ids), data=body), 404)
         assert found.reason.value == "request.not-found"
 
 

@@ -8,7 +8,7 @@ import pytest
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp, make_client
 from agent_core.errors import CloudError
-from protocol.devices import Heartbeat, WaitingJob
+from protocol.devices import Heartbeat, WaitingJob, WantedUpload
 from protocol.reasons import Reason
 from tests.support.agent_rig import eventually
 from tests.support.cloud_simulator import DEVICE_TOKEN, CloudState, running_cloud
@@ -23,11 +23,13 @@ class Desk:
         self.cloud = cloud
         self.token: str | None = DEVICE_TOKEN
         self.jobs: list[UUID] = []
+        self.uploads: list[WantedUpload] = []
         self.heart = HeartbeatThread(
             http,
             token=lambda: self.token,
             describe=lambda: Heartbeat(agent_version="1", platform="Linux", waiting=3),
             take_jobs=self._take,
+            take_uploads=self.uploads.extend,
         )
 
     def _take(self, jobs: Sequence[WaitingJob]) -> None:

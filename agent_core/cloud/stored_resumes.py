@@ -1,0 +1,58 @@
+"""The office's copies of resumes: the cloud's link is followed here, since the page loads from nowhere else.
+
+What comes is checked against what was uploaded before a byte of it is shown.
+"""
+
+from hashlib import sha256
+from uuid import UUID
+
+import httpx
+
+from agent_core.cloud.as_person import PersonHttp
+from agent_core.cloud.http import refusal_of
+from agent_core.errors import CloudError
+from protocol.reasons import Reason
+from protocol.resumes import ResumeLink
+
+MAX_BYTES = 64 * 1024 * 1024
+"""No resume is longer; the cloud itself takes less."""
+
+_REFUSED = 400
+
+
+class StoredResumes:
+    """Opens the office's copies; any thread."""
+
+    def __init__(self, cloud: PersonHttp) -> None:
+        """Ask this cloud as whoever is signed in."""
+        self._cloud = cloud
+
+    def open(self, resume_id: UUID) -> tuple[str, bytes]:
+        """Return the file name and the bytes of a resume; the office has it in its audit log by then.
+
+        Raises:
+            CloudError: there is no copy, it is not what was uploaded, or it cannot be had now.
+        """
+        link = self._cloud.call("GET", f"/api/resumes/{resume_id}/link", ResumeLink)
+        data = self._fetch(link.url)
+        if sha256(data).hexdigest() != link.file_sha256:
+            raise CloudError(Reason.RESUME_LOST_IN_STORE)
+        return link.filename, data
+
+    def _fetch(self, url: str) -> bytes:
+        http = self._cloud.http
+        data = bytearray()
+        try:
+            with http.client.stream("GET", http.url(url) if url.startswith("/") else url) as response:
+                if response.status_code >= _REFUSED:
+                    response.read()
+                    raise refusal_of(response)
+                for piece in response.iter_bytes():
+                    data += piece
+                    if len(data) > MAX_BYTES:
+                        raise CloudError(Reason.RESUME_LOST_IN_STORE, "too long")
+        except httpx.InvalidURL as error:
+            raise CloudError(Reason.CLOUD_ANSWER, "address") from error
+        except httpx.HTTPError as error:
+            raise CloudError(Reason.STORE_UNAVAILABLE, type(error).__name__) from error
+        return bytes(data)
