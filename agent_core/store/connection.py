@@ -1,6 +1,6 @@
 """The SQLite file: checked when opened, written by one thread at a time, each transaction durable.
 
-A file that is damaged is moved aside with its journal, byte for byte, and named in the error.
+A file that is damaged is left as it is, byte for byte, and named in the error (`begin_anew` is the way out).
 """
 
 import os
@@ -10,31 +10,36 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from agent_core.durable import sync_folder
 from agent_core.errors import StoreError
-from agent_core.ports import Clock
 from agent_core.store.group_commit import GroupCommit, Result
 from agent_core.store.schema import migrate
+from agent_core.store.soundness import DAMAGED, must_be_sound
 from protocol.reasons import Reason
 
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_JOURNALS = ("", "-wal", "-shm")
+PARTS = ("", "-wal", "-shm", "-journal")
+"""The endings of the file's name and of what SQLite keeps beside it."""
 
 
 class Records:
     """One connection, shared by the agent's threads under a lock."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path) -> None:
         """Open the file, or make it.
 
         Raises:
-            StoreError: damaged and now set aside, written by a newer version, or not to be opened.
+            StoreError: damaged, written by a newer version, or not to be opened.
         """
         self._changed = threading.Condition()
         self._commits = 0
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _set_aside_if_damaged(path, clock)
-            self._connection = _open(path)
+            finish_move(path)
+            must_be_sound(path)
+            if not path.exists():
+                make_file(path)
+            _keep_to_owner(path)
+            self._connection = open_file(path)
         except sqlite3.Error as error:
             raise _store_error(error) from error
         except OSError as error:
@@ -90,14 +95,21 @@ class Records:
             self._changed.notify_all()
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    _keep_to_owner(path)
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open the file of records, and bring its schema to the newest version.
+
+    Raises:
+        StoreError: a newer version wrote it.
+        sqlite3.Error: it cannot be opened.
+    """
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
+        # Nothing of an earlier life stays in the journal, which `journal.loses_commits` counts on.
+        connection.execute("pragma wal_checkpoint(truncate)")
         migrate(connection)
     except BaseException:
         connection.close()
@@ -105,42 +117,54 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def make_file(path: Path) -> None:
+    """Make an empty file of records, which is there whole or not at all.
+
+    Raises:
+        sqlite3.Error: it cannot be made.
+        OSError: so.
+    """
+    new = path.with_name(f"{path.name}.new")
+    remove_file(new)
+    os.close(os.open(new, os.O_RDWR | os.O_CREAT, 0o600))
+    open_file(new).close()
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def replacement(path: Path) -> Path:
+    """Return where a file lies, whole, that is to take this one's place."""
+    return path.with_name(f"{path.name}.recovered")
+
+
+def finish_move(path: Path) -> None:
+    """Put the replacement in the file's place, if there is one; one that a power cut broke off goes on.
+
+    Raises:
+        OSError: the disk would not have it; the same again goes on.
+    """
+    if replacement(path).exists():
+        remove_file(path)
+        replacement(path).replace(path)
+        sync_folder(path.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file of records and what belongs to it, the file itself first."""
+    for suffix in PARTS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def _keep_to_owner(path: Path) -> None:
     """Make the file its owner's before anything is in it: its journals hold people too, and copy its mode."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    for suffix in _JOURNALS:
+    for suffix in PARTS:
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.chmod(0o600)
 
 
-def _set_aside_if_damaged(path: Path, clock: Clock) -> None:
-    if not path.exists() or _is_sound(path):
-        return
-    stamp = clock().strftime("%Y%m%dT%H%M%SZ")
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
-    for suffix in _JOURNALS:
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + suffix))
-    raise StoreError(Reason.AGENT_STORE_DAMAGED, aside.name)
-
-
-def _is_sound(path: Path) -> bool:
-    # Read-only, so that closing it folds no journal into a file that is to stay as it is.
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
-    try:
-        return [row[0] for row in connection.execute("pragma quick_check")] == ["ok"]
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in _DAMAGED:
-            return False
-        raise
-    finally:
-        connection.close()
-
-
 def _store_error(error: sqlite3.Error) -> StoreError:
     code = getattr(error, "sqlite_errorcode", None)  # absent on errors of the driver itself
-    if code is not None and code & 0xFF in _DAMAGED:
+    if code is not None and code & 0xFF in DAMAGED:
         return StoreError(Reason.AGENT_STORE_DAMAGED, type(error).__name__)
     return StoreError(Reason.AGENT_STORE_WRITE, getattr(error, "sqlite_errorname", type(error).__name__))

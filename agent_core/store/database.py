@@ -42,7 +42,7 @@ class AgentStore:
         Raises:
             StoreError: damaged and now set aside, written by a newer version, or not to be opened.
         """
-        self.records = Records(path, clock)
+        self.records = Records(path)
         self.outbox = outbox.OutboxRecords(self.records, clock)
         self.facts = Facts(self.records)
         self._clock = clock
@@ -266,8 +266,8 @@ class AgentStore:
 
     def log(self, job_id: UUID, level: LogLevel, line: str) -> None:
         """Add a line to the job's log; event `job_line`."""
-        with self.records.write() as connection:
-            self._tell_line(connection, JobLine(job_id=job_id, level=level, line=line[:1000]))
+        told = JobLine(job_id=job_id, level=level, line=line[:1000])
+        self.records.run(lambda connection: self._tell_line(connection, told))
 
     @staticmethod
     def _active(connection: sqlite3.Connection, job_id: UUID) -> JobSnapshot:

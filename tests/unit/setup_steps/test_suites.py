@@ -7,7 +7,7 @@ from setup_steps.suites import Plan, plan
 
 
 def test_without_parts_everything_runs() -> None:
-    everything = ("tests/unit", "tests/architecture", "tests/integration", "tests/journeys")
+    everything = ("tests/unit", "tests/architecture", "tests/integration", "tests/faults", "tests/journeys")
     assert plan([]) == Plan(lint=True, web=True, paths=everything)
 
 

@@ -1,4 +1,4 @@
-"""The file is durable, checked, and set aside untouched when it is damaged."""
+"""The file is durable, checked, and left untouched when it is damaged."""
 
 import sqlite3
 import stat
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent_core.errors import StoreError
+from agent_core.store import connection
 from agent_core.store.connection import Records
 from agent_core.store.database import AgentStore
 from protocol.reasons import Reason
@@ -14,10 +15,10 @@ from tests.support.agent import TickingClock, open_store, running_job, stored_pe
 
 
 def test_it_is_write_ahead_fully_synchronous_and_its_owners_alone(tmp_path: Path) -> None:
-    with open_store(tmp_path) as store, store.records.read() as connection:
-        assert connection.execute("pragma journal_mode").fetchone()[0] == "wal"
-        assert connection.execute("pragma synchronous").fetchone()[0] == 2
-        assert connection.execute("pragma foreign_keys").fetchone()[0] == 1
+    with open_store(tmp_path) as store, store.records.read() as records:
+        assert records.execute("pragma journal_mode").fetchone()[0] == "wal"
+        assert records.execute("pragma synchronous").fetchone()[0] == 2
+        assert records.execute("pragma foreign_keys").fetchone()[0] == 1
         files = sorted(tmp_path.glob("agent.sqlite3*"))
         assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
         assert len(files) == 3
@@ -36,49 +37,67 @@ def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None
 def test_an_error_in_a_transaction_leaves_nothing_of_it(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         before = store.records.commits
-        with pytest.raises(ZeroDivisionError), store.records.write() as connection:
-            write_and_fail(connection)
+        with pytest.raises(ZeroDivisionError), store.records.write() as records:
+            write_and_fail(records)
         assert store.facts.get("a") == ""
         assert store.records.commits == before
 
 
-def write_and_fail(connection: sqlite3.Connection) -> None:
-    connection.execute("insert into facts values ('a', 'b')")
+def write_and_fail(records: sqlite3.Connection) -> None:
+    records.execute("insert into facts values ('a', 'b')")
     raise ZeroDivisionError
 
 
 def test_a_refusal_of_the_database_is_an_error_of_ours(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
-        with pytest.raises(StoreError) as caught, store.records.write() as connection:
-            connection.execute("insert into nowhere values (1)")
+        with pytest.raises(StoreError) as caught, store.records.write() as records:
+            records.execute("insert into nowhere values (1)")
         assert caught.value.reason is Reason.AGENT_STORE_WRITE
         assert "nowhere" not in caught.value.detail
     with pytest.raises(StoreError):
         store.facts.get("a")
 
 
-def fill(folder: Path) -> bytes:
-    with open_store(folder) as store:
+@pytest.mark.parametrize("damage", ["header", "page", "text", "empty", "cut"])
+def test_damaged_records_are_left_byte_for_byte_and_named(tmp_path: Path, damage: str) -> None:
+    with open_store(tmp_path) as store:
         stored_person(store, running_job(store), content="x" * 20_000)
-    return (folder / "agent.sqlite3").read_bytes()
-
-
-@pytest.mark.parametrize("damage", ["header", "page", "text"])
-def test_damaged_records_are_set_aside_byte_for_byte(tmp_path: Path, damage: str) -> None:
-    sound = fill(tmp_path)
     file = tmp_path / "agent.sqlite3"
+    sound = file.read_bytes()
     damaged = {
         "header": b"\0" * 100 + sound[100:],
         "page": sound[:4096] + b"\xff" * 8192 + sound[12288:],
         "text": b"not a database at all, and long enough to be asked whether it is one" * 40,
+        "empty": b"",
+        "cut": sound[: len(sound) // 2],
     }[damage]
     file.write_bytes(damaged)
-    with pytest.raises(StoreError) as caught:
-        AgentStore(file, TickingClock())
-    assert caught.value.reason is Reason.AGENT_STORE_DAMAGED
-    assert (tmp_path / caught.value.detail).read_bytes() == damaged
+    for _ in range(2):
+        with pytest.raises(StoreError) as caught:
+            AgentStore(file, TickingClock())
+        assert caught.value.reason is Reason.AGENT_STORE_DAMAGED
+        assert caught.value.detail.startswith("agent.sqlite3: ")
+        assert file.read_bytes() == damaged
+
+
+def test_a_move_that_a_power_cut_broke_off_goes_on(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
-        assert store.newest_jobs() == []
+        running_job(store)
+    file = tmp_path / "agent.sqlite3"
+    file.rename(connection.replacement(file))
+    file.write_bytes(b"what is to be replaced")
+    (tmp_path / "agent.sqlite3-wal").write_bytes(b"and its journal")
+    with open_store(tmp_path) as store:
+        assert len(store.newest_jobs()) == 1
+    assert not connection.replacement(file).exists()
+
+
+def test_what_a_killed_first_start_left_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "agent.sqlite3.new").write_bytes(b"half")
+    (tmp_path / "agent.sqlite3.new-journal").write_bytes(b"half")
+    with open_store(tmp_path):
+        names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["agent.sqlite3", "agent.sqlite3-shm", "agent.sqlite3-wal"]
 
 
 def test_records_of_a_killed_agent_are_sound(tmp_path: Path) -> None:
@@ -96,7 +115,7 @@ def test_records_of_a_killed_agent_are_sound(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreError) as caught:
-        Records(tmp_path / "file" / "agent.sqlite3", TickingClock())
+        Records(tmp_path / "file" / "agent.sqlite3")
     assert caught.value.reason is Reason.AGENT_STORE_WRITE
 
 
