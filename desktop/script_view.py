@@ -1,6 +1,6 @@
 """What a system's own web view (Windows, macOS) does by scripts in the page.
 
-Copy, paste and find have keys of the system there; what stands in the menu is what a script can do.
+Copy and paste have keys of the system there; find, print and zoom are `page_tools`.
 """
 
 import subprocess
@@ -8,10 +8,12 @@ import sys
 from collections.abc import Mapping
 from typing import Protocol
 
+from desktop import page_tools
 from desktop.attention import Attention, TaskBar
-from desktop.menu import Action, again_script, zoom_after
+from desktop.menu import Action, again_script
+from desktop.page_tools import do_script, tools_script
 
-CAN = frozenset({Action.RELOAD, Action.ZOOM_IN, Action.ZOOM_OUT, Action.ZOOM_RESET, Action.PRINT})
+CAN = page_tools.CAN
 CLIPBOARD: Mapping[str, tuple[list[str], str]] = {
     "win32": (["clip.exe"], "utf-16"),
     "darwin": (["pbcopy"], "utf-8"),
@@ -43,7 +45,7 @@ class ScriptView:
     """The page-side of one window; not to be called on the window's own thread."""
 
     def __init__(self, window: ScriptedWindow, task_bar: TaskBar | None, title: str) -> None:
-        """Begin with the normal size.
+        """Keep the window.
 
         Args:
             window: pywebview's.
@@ -52,15 +54,14 @@ class ScriptView:
         """
         self._attention = Attention(task_bar, window.set_title, title) if task_bar is not None else None
         self._window = window
-        self._zoom = 1.0
 
     def perform(self, action: Action) -> None:
         """Do what the menu asked for."""
-        if action is Action.PRINT:
-            self._window.run_js("window.print()")
-        else:
-            self._zoom = zoom_after(self._zoom, action)
-            self._window.run_js(f"document.documentElement.style.zoom = {self._zoom}")
+        self._window.run_js(do_script(action))
+
+    def page_loaded(self) -> None:
+        """Give a page that was just loaded its tools; they remember the zoom."""
+        self._window.run_js(tools_script())
 
     def bring_up(self) -> None:
         """Show the window in front of the others."""

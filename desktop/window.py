@@ -26,6 +26,7 @@ from desktop.menu import Action, menu_for
 from desktop.qt import environment_for_qt
 from desktop.script_view import CAN as SCRIPT_CAN
 from desktop.script_view import ScriptView
+from desktop.web_view2 import RENDERER, WebViewMissingError
 
 if TYPE_CHECKING:
     from desktop.qt_view import QtView
@@ -80,6 +81,7 @@ class Window:
         self._on_signal = on_signal
         self._question = busy_question
         self._is_maximised = False
+        self._renderer_is_wrong = False
         self._view: QtView | ScriptView | None = None
         self._toolkit = _toolkit(remote_debugging)
         can = frozenset(Action) if self._toolkit == "qt" else SCRIPT_CAN
@@ -101,6 +103,7 @@ class Window:
         if window is None:
             raise RuntimeError("the web view made no window")
         self._window = window
+        window.events.initialized += self._is_the_right_web_view
         window.events.before_show += lambda: self._prepare(saved)
         window.events.closing += self._on_closing
         window.events.maximized += lambda: self._note_maximised(True)
@@ -111,6 +114,9 @@ class Window:
 
         Args:
             ready: called on a thread of its own when the window begins.
+
+        Raises:
+            WebViewMissingError: this Windows has not the web view that the page needs.
         """
         webview.settings["ALLOW_FILE_URLS"] = False
         webview.start(
@@ -120,6 +126,8 @@ class Window:
             storage_path=str(self._storage),
             localization={"global.quitConfirmation": self._question},
         )
+        if self._renderer_is_wrong:
+            raise WebViewMissingError
 
     def bring_up(self) -> None:
         """Show the window in front of the others."""
@@ -182,6 +190,11 @@ class Window:
             raise RuntimeError("the window has not begun")
         return self._view
 
+    def _is_the_right_web_view(self, renderer: str) -> bool:
+        """Let pywebview make no window with a web view that nobody chose: it falls back silently."""
+        self._renderer_is_wrong = self._toolkit == RENDERER and renderer != RENDERER
+        return not self._renderer_is_wrong
+
     def _prepare(self, saved: Geometry | None) -> None:
         if self._on_signal is not None:
             for number in (signal.SIGINT, signal.SIGTERM):
@@ -194,7 +207,9 @@ class Window:
             self._view = view
         else:
             task_bar = system_task_bar(sys.platform, self._window.native)
-            self._view = ScriptView(self._window, task_bar, TITLE)
+            scripted = ScriptView(self._window, task_bar, TITLE)
+            self._window.events.loaded += scripted.page_loaded
+            self._view = scripted
 
     def _menu(self, can: frozenset[Action]) -> list[Menu]:
         menus = []
@@ -248,8 +263,10 @@ def _screens() -> list[Rect]:
     return [Rect(x=one.x, y=one.y, width=one.width, height=one.height) for one in webview.screens]
 
 
-def _toolkit(remote_debugging: bool) -> Literal["qt"] | None:
+def _toolkit(remote_debugging: bool) -> Literal["qt", "edgechromium"] | None:
     """Name the toolkit: on Linux the wheels bring Qt, elsewhere the system has a web view of its own."""
+    if platform.system() == "Windows":
+        return RENDERER
     if platform.system() == "Linux":
         changed = environment_for_qt(os.environ, os.geteuid() == 0, remote_debugging)
         os.environ.clear()

@@ -1,4 +1,4 @@
-"""The diagnostics bundle: saved where the person wants it, or handed to a page that saves it."""
+"""The log and the diagnostics bundle: shown, saved where the person wants it, or handed to a page that saves it."""
 
 import platform
 import shutil
@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from apiflask import APIBlueprint
+from apiflask import APIBlueprint, EmptySchema
 from flask import Response
 
 from agent_core import VERSION
 from agent_core.errors import FilesError
+from agent_core.files import file_manager
 from agent_core.files.atomic import write_whole
 from agent_core.local_api.openapi import plain_answer
 from agent_core.local_api.services import Services
@@ -34,6 +35,13 @@ def blueprint(services: Services) -> APIBlueprint:
         response.headers.set("Content-Disposition", "attachment", filename=file_name(services.clock()))
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    @routes.post("/logs/show")
+    @routes.output(EmptySchema, status_code=204)
+    def show_logs() -> str:
+        """Open the computer's file manager where the log is."""
+        file_manager.show(services.data_dir / "logs")
+        return ""
 
     @routes.post("/diagnostics/save")
     @routes.output(DiagnosticsSaved)

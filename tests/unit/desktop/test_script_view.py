@@ -1,4 +1,4 @@
-"""Zoom and print as scripts in the page."""
+"""Find, zoom and print as scripts in the page."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from desktop.menu import Action
+from desktop.page_tools import do_script, tools_script
 from desktop.script_view import ScriptView
 
 
@@ -26,16 +27,19 @@ class Page:
         self.done.append("restore")
 
 
-def test_the_page_is_zoomed_and_printed() -> None:
+def test_the_page_does_what_the_menu_asks_for() -> None:
     page = Page()
     view = ScriptView(page, None, "NjordHR")
-    for action in (Action.ZOOM_IN, Action.ZOOM_OUT, Action.PRINT):
+    view.page_loaded()
+    for action in (Action.ZOOM_IN, Action.FIND, Action.PRINT):
         view.perform(action)
     view.bring_up()
+    view.call_for_attention("nobody has a task bar here")
     assert page.done == [
-        "document.documentElement.style.zoom = 1.1",
-        "document.documentElement.style.zoom = 1.0",
-        "window.print()",
+        tools_script(),
+        do_script(Action.ZOOM_IN),
+        do_script(Action.FIND),
+        do_script(Action.PRINT),
         "show",
         "restore",
     ]

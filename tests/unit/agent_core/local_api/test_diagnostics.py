@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from agent_core.files import file_manager
 from agent_core.logs import close_log, open_log
 from protocol.reasons import Reason
 from tests.support.agent_rig import Rig, answered, eventually, refused, running_rig
@@ -115,6 +116,13 @@ def test_it_is_saved_where_the_person_says(rig: Rig, tmp_path: Path) -> None:
     assert rig.send("/diagnostics/save") == {"path": None}
     window.answer = str(tmp_path / "nowhere" / "x.zip")
     assert refused(rig.call("POST", "/diagnostics/save")) == (422, Reason.DIAGNOSTICS_NOT_SAVED)
+
+
+def test_the_folder_of_the_log_is_shown(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(file_manager, "show", shown.append)
+    assert rig.call("POST", "/logs/show").status_code == 204
+    assert shown == [rig.folder / "logs"]
 
 
 def test_without_a_window_it_is_not_saved(rig: Rig) -> None:
