@@ -1,6 +1,8 @@
 """A live line of a download: on a terminal it changes in place, in a log it is said now and then."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -8,7 +10,7 @@ from rich.console import Console
 from rich.status import Status
 
 from agent_core.local_api.schemas import StreamMessage
-from protocol.jobs import JobSnapshot
+from protocol.jobs import JobSnapshot, JobStatus
 
 SAY_EVERY = 2.0
 """Seconds between two lines where a line cannot change in place."""
@@ -35,6 +37,16 @@ class JobProgress:
         """End it."""
         self._status.stop()
 
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep the live line still for as long as somebody is asked for something."""
+        self._status.stop()
+        try:
+            yield
+        finally:
+            if self._console.is_terminal:
+                self._status.start()
+
     def seen(self, message: StreamMessage) -> None:
         """Show a change of the job."""
         if message.job is None:
@@ -54,6 +66,8 @@ def line_of(job: JobSnapshot, seconds_left: int | None) -> str:
     done = counts.stored + counts.skipped + counts.failed
     parts = [f"{done} of {counts.listed}", f"{counts.stored} stored", f"{counts.skipped} skipped"]
     parts.append(f"{counts.failed} failed")
+    if job.status is JobStatus.QUEUED and job.reason is not None:
+        parts.append(f"waiting: {job.reason.sentence}")
     if seconds_left is not None and not job.status.is_final:
         parts.append(f"about {seconds_left} s left")
     return " · ".join(parts)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from agent_core.local_api.schemas import JobDetails
+from agent_core.local_api.schemas import JobDetails, StreamMessage
 from demo.unattended import audit, steps
 from demo.unattended.api import LocalApi
 from demo.unattended.codes import CodeSource
 from demo.unattended.progress import JobProgress
 from demo.unattended.steps import PortalLogin, Say
+from demo.unattended.waiting import Waiting
 from protocol.jobs import JobCounts
 
 
@@ -66,8 +67,14 @@ def run(task: Task, launch_url: str, codes: CodeSource, say: Say, progress: JobP
         say("Logging in to the job portal")
         steps.log_in(api, task.login, codes, say)
         say(f"Downloading: {task.rank}, {task.ship_type}")
+        waiting = Waiting(api, task.login, codes, say, progress.quiet)
+
+        def seen(message: StreamMessage) -> None:
+            progress.seen(message)
+            waiting.seen(message)
+
         with progress:
-            details = steps.download(api, task.rank, task.ship_type, task.force, progress.seen)
+            details = steps.download(api, task.rank, task.ship_type, task.force, seen)
         for line in audit.why(details.listings):
             say(f"  {line}")
         say("Sending to the office")
