@@ -186,6 +186,21 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The file of this resume cannot be shown: it is not a whole PDF.",
     "nextStep": "Download the person again."
   },
+  "resume.encrypted": {
+    "retry": "after_user_acts",
+    "sentence": "The PDF is closed with a password, so nothing could be read from it.",
+    "nextStep": "Ask the sender for a copy without a password."
+  },
+  "resume.no-text": {
+    "retry": "never",
+    "sentence": "The PDF holds pictures of pages and no text, so nothing could be read from it.",
+    "nextStep": "Read it yourself, or ask for a copy that was not scanned."
+  },
+  "resume.too-large": {
+    "retry": "never",
+    "sentence": "The PDF is larger than a resume can be, so it was not read.",
+    "nextStep": "Ask for the resume alone, without other papers."
+  },
   "upload.checksum-mismatch": {
     "retry": "later",
     "sentence": "What arrived in the store is not what this computer sent.",

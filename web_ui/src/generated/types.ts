@@ -39,6 +39,9 @@ export type Reason =
   | 'resume.not-in-cloud'
   | 'resume.not-on-this-computer'
   | 'resume.unreadable'
+  | 'resume.encrypted'
+  | 'resume.no-text'
+  | 'resume.too-large'
   | 'upload.checksum-mismatch'
   | 'upload.missing'
   | 'upload.file-gone'
@@ -146,6 +149,10 @@ export type UploadStatus = 'pending' | 'uploaded' | 'failed'
  */
 export type FactsSource = 'page' | 'pdf'
 /**
+ * Whether the office has a copy, and if not, whether one was asked for.
+ */
+export type CopyState = 'stored' | 'not_asked' | 'waiting' | 'refused' | 'expired'
+/**
  * What can happen. The first four are the specification's (6.1 `candidate_events`).
  */
 export type EventType =
@@ -158,6 +165,14 @@ export type EventType =
   | 'undo'
   | 'job_changed'
   | 'job_line'
+/**
+ * The states of an export. The last three are final.
+ */
+export type ExportState = 'running' | 'done' | 'failed' | 'cancelled'
+/**
+ * Where an export goes: a file that the person chooses in the window's dialog, or the page's browser.
+ */
+export type SaveWay = 'dialog' | 'browser'
 /**
  * What the cloud did with an event.
  */
@@ -346,6 +361,18 @@ export interface ChosenFolder {
   path: string | null
 }
 /**
+ * The office's copy of a resume, or the wish for one.
+ */
+export interface CloudCopy {
+  state: CopyState
+  device_name: string
+  device_last_seen_at: string | null
+  asked_by: string
+  asked_at: string | null
+  expires_at: string | null
+  reason: Reason | null
+}
+/**
  * ``status`` is ``ok`` or ``degraded``.
  */
 export interface CloudHealth {
@@ -505,6 +532,42 @@ export interface ExportResume {
 export interface ExportRequest {
   candidate_ids?: string[] | null
   filter?: CandidateFilterInput | null
+}
+/**
+ * An address of this agent that gives the export's file once, until ``expires_at``.
+ */
+export interface ExportTicket {
+  url: string
+  file_name: string
+  expires_at: string
+}
+/**
+ * An export as it is now.
+ */
+export interface ExportView {
+  export_id: string
+  state: ExportState
+  save: SaveWay
+  people: number
+  done: number
+  resumes: number
+  missing: number
+  length: number
+  file_name: string
+  saved_as: string | null
+  sentence: string
+  reason: Reason | null
+  missing_groups: MissingGroup[]
+}
+/**
+ * People whose resume is not in the export, for one reason: why, and what to do.
+ */
+export interface MissingGroup {
+  reason: Reason
+  device_name: string
+  people: number
+  why: string
+  what_to_do: string
 }
 /**
  * Part of a name, the last digits of a phone number, or the portal's number of a person.
@@ -786,6 +849,14 @@ export interface LaunchExchange {
   code: string
 }
 /**
+ * An export through this computer: its own files first, then the office's.
+ */
+export interface LocalExportRequest {
+  candidate_ids?: string[] | null
+  filter?: CandidateFilterInput | null
+  save?: SaveWay
+}
+/**
  * The token of this page, good until ``expires_at``; renewed while the page lives.
  */
 export interface LocalSession {
@@ -898,11 +969,12 @@ export interface Refresh {
   refresh_token: string
 }
 /**
- * A link to the bytes, good for a minute at most; handing it out is in the audit log.
+ * A link to a resume's bytes, good for a minute at most; handing it out is in the audit log.
  */
 export interface ResumeLink {
   url: string
   filename: string
+  file_sha256: string
   expires_at: string
 }
 /**
