@@ -1,0 +1,300 @@
+"""A recruiter's computer: what survives a crash, and the agent that runs on it, joined from its real parts.
+
+The records are the agent's own SQLite file, in memory if the system has such a folder. A witness, written by
+triggers in the same transactions, knows what was recorded whatever the code does with it later.
+"""
+
+import contextlib
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from agent_core.cloud.gateway import CloudGateway
+from agent_core.cloud.heartbeat import HeartbeatThread
+from agent_core.cloud.http import CloudHttp
+from agent_core.cloud.pairing import Pairing
+from agent_core.downloads.run import run_job
+from agent_core.keychain import MemorySecrets
+from agent_core.outbox.relay import Relay, Switches
+from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.wanted_uploads import WantedUploads
+from agent_core.outbox.worker import RelayWorker
+from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.portal_owner import PortalOwner
+from agent_core.settings import SettingsFile
+from agent_core.store.connection import Records
+from agent_core.store.database import AgentStore
+from protocol.devices import Heartbeat
+from tests.simulation.network import Line, Network
+from tests.simulation.portal import PortalSite, SimulatedBrowser
+from tests.simulation.timeline import Signal, SimulatedCommands, SimulatedEvent, SimulatedLock, Timeline
+from tests.support.simulated import SimulatedFiles
+
+START = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
+FOLDER = Path("/resumes")
+
+_WITNESS = """
+create table witness (
+    event_id text primary key, position integer, body text, organisation_id text, resume_id text
+) strict;
+create trigger witness_recorded after insert on outbox begin
+    insert into witness values
+        (new.event_id, new.position, new.body, new.organisation_id, new.resume_id);
+end;
+create trigger witness_joined after update of organisation_id on outbox begin
+    update witness set organisation_id = new.organisation_id where event_id = new.event_id;
+end;
+"""
+
+
+class Crash(BaseException):
+    """The agent's process is gone, at once."""
+
+
+@cache
+def empty_records() -> bytes:
+    """Return a new database file, with the witness in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "agent.sqlite3"
+        store = AgentStore(path, lambda: START)
+        store.records._connection.executescript(_WITNESS)
+        store.close()
+        return path.read_bytes()
+
+
+class Disk:
+    """The folder, the keyring and the clock of a computer: they outlive its agent."""
+
+    def __init__(self, folder: Path, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.records = folder / "agent.sqlite3"
+        self.records.write_bytes(empty_records())
+        self.settings = folder / "agent.json"
+        self.secrets = MemorySecrets()
+        self.resumes = SimulatedFiles()
+        self.clock_is_off_by = timedelta()
+        SettingsFile(self.settings).change(
+            {"api_base_url": "http://127.0.0.1:1", "download_folder": str(FOLDER)}
+        )
+
+    def clock(self) -> datetime:
+        return START + timedelta(seconds=self.timeline.now) + self.clock_is_off_by
+
+    def rows(self, query: str, *parameters: object) -> list[sqlite3.Row]:
+        """Look at what is on the disk; the agent must not be in the middle of a transaction."""
+        with contextlib.closing(sqlite3.connect(self.records)) as connection:
+            connection.row_factory = sqlite3.Row
+            return connection.execute(query, parameters).fetchall()
+
+
+class WatchedTransactions:
+    """The records' transactions, at whose edges others may overtake and the process may die."""
+
+    def __init__(self, records: Records, process: "Process") -> None:
+        self._real = records._transactions
+        self._process = process
+
+    def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
+        with self.write() as connection:
+            return work(connection)
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        self._process.before_a_step()
+        with self._real.write() as connection:
+            yield connection
+            self._process.perhaps_crash("before a commit")
+        self._process.perhaps_crash("after a commit")
+        self._process.recorded.set()
+        self._process.before_a_step()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        self._process.before_a_step()
+        with self._real.read() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._real.close()
+
+
+class WatchedFiles(SimulatedFiles):
+    """The download folder; the process may die after a file is there and before it is recorded."""
+
+    def __init__(self, disk: SimulatedFiles, process: "Process") -> None:
+        super().__init__(there=disk.there, written=disk.written)
+        self._process = process
+
+    def write(self, folder: Path, relative_path: str, data: bytes) -> Any:
+        self._process.perhaps_crash("before a file")
+        stored = super().write(folder, relative_path, data)
+        self._process.perhaps_crash("after a file")
+        return stored
+
+
+class Process:
+    """One run of the agent, from its start to its end or crash."""
+
+    def __init__(self, computer: "Computer", boot: int, crash_in: int) -> None:
+        self.disk = computer.disk
+        self.boot = boot
+        self.is_alive = True
+        self.timeline = computer.disk.timeline
+        self.recorded = Signal(self.timeline)
+        self._computer = computer
+        self._crash_in = crash_in
+        self._join(computer)
+
+    def _join(self, computer: "Computer") -> None:
+        disk, timeline = self.disk, self.timeline
+        self.store = AgentStore(disk.records, disk.clock)
+        records = self.store.records
+        records._connection.execute("pragma synchronous = off")
+        records._transactions = WatchedTransactions(records, self)  # type: ignore[assignment]  # a stand-in
+        self.settings = SettingsFile(disk.settings)
+        line = Line(computer.network, self.boot)
+        http = CloudHttp(line, lambda: self.settings.current.api_base_url, disk.clock)  # type: ignore[arg-type]  # a stand-in
+        facts = self.store.facts
+        self.pairing = Pairing(
+            http,
+            disk.secrets,
+            self.settings,
+            read_fact=facts.get,
+            write_facts=facts.put,
+            belong_to=self.store.belong_to,
+        )
+        self.pairing._lock = SimulatedLock(timeline)  # type: ignore[assignment]  # a stand-in
+        gateway = CloudGateway(http, self._token)
+        files = WatchedFiles(disk.resumes, self)
+        self.relay = Relay(
+            self.store.outbox,
+            gateway,
+            Uploader(files, gateway),
+            switches=self._switches,
+            clock=disk.clock,
+            jitter=timeline.chance.random,
+        )
+        self.portal = SimulatedBrowser(computer.site, disk.clock)
+        self.owner = PortalOwner(
+            self.portal,
+            files,
+            self.store,
+            settings=self.settings,
+            logins=PortalLogins(self.settings, disk.secrets),
+            run_job=run_job,
+            clock=disk.clock,
+            ticks=lambda: timeline.now,
+        )
+        self.owner._commands = SimulatedCommands(timeline)  # type: ignore[assignment]  # a stand-in
+        self.heartbeat = HeartbeatThread(
+            http,
+            token=lambda: self.pairing.token() if self.settings.current.cloud_sync_enabled else None,
+            describe=lambda: Heartbeat(agent_version="1", platform="simulated"),
+            take_jobs=self.owner.take_waiting,
+            take_uploads=WantedUploads(
+                is_allowed=lambda: self.settings.current.cloud_upload_resumes,
+                find=self.store.outbox.upload_of,
+                upload=Uploader(files, gateway).upload,
+                done=self.store.outbox.upload_done,
+                refuse=gateway.refuse_command,
+            ).take,
+        )
+        self.heartbeat._wake = SimulatedEvent(timeline)  # type: ignore[assignment]  # a stand-in
+        self.worker = RelayWorker(self.relay.step, lambda: records.commits, self._wait_for_commit)
+
+    def start(self) -> None:
+        """Run the agent's own loops."""
+        self._tasks = [
+            self.timeline.spawn("relay", self.worker._run),
+            self.timeline.spawn("portal", self._portal_loop),
+            self.timeline.spawn("heartbeat", self.heartbeat._run),
+        ]
+
+    def sending_changed(self) -> None:
+        self.relay.begin_anew()
+        self.store.records.wake()
+        self.recorded.set()
+        self.heartbeat.beat_now()
+
+    def before_a_step(self) -> None:
+        """Be overtaken, perhaps; a process that is gone does nothing more."""
+        if not self.is_alive:
+            raise Crash
+        self.timeline.pause()
+        if not self.is_alive:
+            raise Crash
+
+    def perhaps_crash(self, where: str) -> None:
+        """Die here if chance said so when the process started."""
+        self._crash_in -= 1
+        if self._crash_in == 0:
+            self.timeline.say(f"agent {self.boot} crashes {where}")
+            self.die()
+            raise Crash
+
+    def die(self) -> None:
+        """Be gone: what is not on the disk is lost. Its tasks end before anything else happens."""
+        if self.is_alive:
+            self.is_alive = False
+            self.timeline.later(0, self._end)
+
+    def _end(self) -> None:
+        for task in self._tasks:
+            task.kill()
+        with contextlib.suppress(sqlite3.Error):
+            self.store.records._connection.close()
+        self._computer.has_ended(self)
+
+    def _portal_loop(self) -> None:
+        self.owner._queue_interrupted()
+        self.owner._run()
+
+    def _wait_for_commit(self, seen: int, seconds: float) -> int:
+        if self.store.records.commits == seen:
+            self.recorded.wait(seconds)
+        return self.store.records.commits
+
+    def _token(self) -> str | None:
+        self.before_a_step()
+        return self.pairing.token()
+
+    def _switches(self) -> Switches:
+        now = self.settings.current
+        return Switches(
+            send=now.cloud_sync_enabled and self.pairing.token() is not None,
+            upload=now.cloud_upload_resumes,
+            device_id=now.device_id,
+        )
+
+
+class Computer:
+    """The disk and whatever agent runs on it now."""
+
+    def __init__(self, folder: Path, timeline: Timeline, network: Network, site: PortalSite) -> None:
+        self.disk = Disk(folder, timeline)
+        self.network = network
+        self.site = site
+        self.process: Process | None = None
+        self.joined: list[UUID] = []
+        self._boots = 0
+
+    def start(self, crash_in: int = 0) -> None:
+        """Start the agent; it dies at so many-th edge of a step, or not with 0."""
+        self._boots += 1
+        self.disk.timeline.say(f"agent {self._boots} starts")
+        self.process = Process(self, self._boots, crash_in)
+        self.process.start()
+
+    def crash(self) -> None:
+        if self.process is not None:
+            self.disk.timeline.say(f"agent {self._boots} is killed")
+            self.process.die()
+
+    def has_ended(self, process: Process) -> None:
+        if self.process is process:
+            self.process = None

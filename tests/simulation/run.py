@@ -1,0 +1,51 @@
+"""Run one seed and say what was found."""
+
+import tempfile
+from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.simulation.invariants import violations
+from tests.simulation.office_cloud import OfficeCloud
+from tests.simulation.scenario import live, made
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a run ended; ``digest`` is equal whenever the seed is."""
+
+    seed: int
+    digest: str
+    found: tuple[str, ...] = ()
+    lines: tuple[str, ...] = field(default=(), repr=False)
+    events: int = 0
+
+
+def run(
+    seed: int, *, keep_trace: bool = False, cloud: type[OfficeCloud] = OfficeCloud, folder: Path | None = None
+) -> Result:
+    """Run one seed.
+
+    Args:
+        seed: decides everything.
+        keep_trace: whether the result has the trace's lines.
+        cloud: the model of the cloud.
+        folder: where the records lie meanwhile; else in memory if the system has such a folder.
+    """
+    with ExitStack() as ends:
+        place = folder or ends.enter_context(records_folder())
+        world = ends.enter_context(made(seed, place, cloud, keep_trace=keep_trace))
+        live(world)
+        found = tuple(violations(world))
+        timeline = world.timeline
+        events = sum(len(office.effects) for office in world.cloud.offices.values())
+        return Result(seed, timeline.digest, found, tuple(timeline.lines or ()), events)
+
+
+@contextmanager
+def records_folder() -> Iterator[Path]:
+    """Make a folder for records that need not survive this computer."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None, prefix="njordhr-") as name:
+        yield Path(name)
