@@ -10,13 +10,11 @@ Example:
 import os
 import platform
 import secrets as random_source
-import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import httpx
@@ -34,16 +32,17 @@ from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
 from agent_core.cloud.stored_resumes import StoredResumes
 from agent_core.downloads.run import run_job
-from agent_core.errors import ComputerError, RequestError, SettingsError
+from agent_core.errors import ComputerError, RequestError
 from agent_core.exports.sources import ResumeSources
 from agent_core.files.exports import LocalExportFiles
 from agent_core.files.folder import LocalResumeFiles
-from agent_core.keychain import SERVICE, open_secrets
+from agent_core.keychain import open_secrets
 from agent_core.local_api.app import THREADS, create_app
 from agent_core.local_api.server import LocalServer, open_socket
 from agent_core.local_api.services import Services
 from agent_core.local_api.tokens import launch_codes, session_tokens
 from agent_core.logs import close_log, open_log
+from agent_core.options import AgentOptions, default_options, service_name
 from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
 from agent_core.outbox.wanted_uploads import WantedUploads
@@ -53,7 +52,7 @@ from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import AutoStart, Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
+from agent_core.ports import Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
@@ -61,59 +60,18 @@ from agent_core.runtime.exports import Exports
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.runtime.second_start import announce, withdraw
-from agent_core.settings import SettingsFile, config_file, default_data_dir
+from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
 from agent_core.store.process_lock import ProcessLock
 from protocol.devices import Heartbeat
 from protocol.reasons import Reason
 
-PREFERRED_PORT = 47130
-"""The same port at each start keeps what the page remembers; a free one is taken when it is not free."""
+__all__ = ["Agent", "AgentOptions", "Running", "build_agent", "default_options", "join"]
 
 BROWSER_FOLDER = "browser"
 EXPORT_FOLDER = "exports"
 _PATIENCE_SECONDS = 2.5
 _LAST_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class AgentOptions:
-    """Where one agent lives and how it starts its browser.
-
-    Attributes:
-        data_dir: records, browser profiles and logs; one agent at a time.
-        config_file: `agent.json`.
-        web_ui_dir: the built web UI; without one there are no pages.
-        preferred_port: 0 for a free one.
-        demo: hints for the page of somebody who tries the demo.
-        secrets: where secrets are kept instead of this computer's keyring.
-        auto_start: how the program around this agent is started at login; nothing without one.
-    """
-
-    data_dir: Path
-    config_file: Path
-    web_ui_dir: Path | None = None
-    preferred_port: int = PREFERRED_PORT
-    demo: Mapping[str, object] | None = None
-    browser_path: str | None = None
-    driver_path: str | None = None
-    headless: bool = True
-    secrets: Secrets | None = None
-    auto_start: AutoStart | None = None
-
-
-def default_options(web_ui_dir: Path | None, auto_start: AutoStart | None = None) -> AgentOptions:
-    """Return the options of this computer's person.
-
-    Raises:
-        SettingsError: the environment does not say where their home is.
-    """
-    return AgentOptions(
-        data_dir=default_data_dir(),
-        config_file=Path(config_file(sys.platform, os.environ)),
-        web_ui_dir=web_ui_dir,
-        auto_start=auto_start,
-    )
 
 
 def build_agent(options: AgentOptions) -> "Agent":
@@ -415,14 +373,3 @@ def _describe(settings: SettingsFile, store: AgentStore) -> Heartbeat:
 
 def _platform() -> str:
     return f"{platform.system()} {platform.release()}"[:400]
-
-
-def service_name(config: Path) -> str:
-    """Return the keyring's name for this set-up: a demo beside the real one shares no secret with it."""
-    try:
-        own = Path(config_file(sys.platform, os.environ))
-    except SettingsError:
-        own = None
-    if config == own:
-        return SERVICE
-    return f"{SERVICE} {sha256(str(config.absolute()).encode()).hexdigest()[:16]}"

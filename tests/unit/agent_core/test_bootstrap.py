@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from agent_core.bootstrap import AgentOptions, build_agent, default_options, service_name
+from agent_core.bootstrap import AgentOptions, build_agent
 from agent_core.errors import AgentError
-from agent_core.keychain import SERVICE, MemorySecrets
+from agent_core.keychain import MemorySecrets
 from protocol.reasons import Reason
 
 
@@ -80,14 +80,3 @@ def test_damaged_records_stop_the_start_and_lock_nothing(tmp_path: Path) -> None
     agent = build_agent(options(tmp_path))
     agent.start()
     agent.stop()
-
-
-def test_each_set_up_has_a_name_of_its_own_in_the_keyring(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    own = default_options(None)
-    assert service_name(own.config_file) == SERVICE
-    assert service_name(tmp_path / "demo.json") != service_name(tmp_path / "other.json")
-    monkeypatch.delenv("HOME")
-    assert service_name(own.config_file).startswith(SERVICE)
