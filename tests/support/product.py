@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -155,6 +156,12 @@ class Product:
         agent.start()
         self._agents.append(agent)
         return agent
+
+    def pages(self) -> Counter[str]:
+        """Return how often the portal was asked for each kind of page."""
+        counted = self.portal.portal.counters.snapshot()["pages"]
+        assert isinstance(counted, dict)
+        return Counter(counted)
 
     def stop(self) -> None:
         for agent in self._agents:

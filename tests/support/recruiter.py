@@ -1,5 +1,8 @@
 """A recruiter at work: the steps of the job, through the same APIs that the page uses."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 from demo import accounts
 from demo.accounts import DemoMember
 from demo.portal.state import DEMO_ACCOUNT, Portal
@@ -46,6 +49,14 @@ def log_in(api: LocalApi, agent: Agent) -> None:
 def start_download(api: LocalApi, rank: str = RANK, ship_type: str = SHIP_TYPE) -> JobSnapshot:
     """Start a download and leave it running."""
     return api.ask(JobSnapshot, "POST", "/jobs/download", {"rank": rank, "ship_type": ship_type})
+
+
+def follow_until(api: LocalApi, job_id: UUID, holds: Callable[[JobSnapshot], bool]) -> JobSnapshot:
+    """Follow a job until something holds of it, and return it as it was then."""
+    for message in api.follow(str(job_id)):
+        if message.job is not None and holds(message.job):
+            return message.job
+    raise AssertionError("the job was over before")
 
 
 def numbers_under_review(api: LocalApi) -> list[str]:
