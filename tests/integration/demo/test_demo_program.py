@@ -103,9 +103,11 @@ def _all_gone(family: list[psutil.Process]) -> bool:
     return not alive
 
 
-def test_the_whole_job_and_then_the_same_again(tmp_path: Path, started: list[Program]) -> None:
+def test_the_whole_job_with_a_session_that_ends_and_then_the_same_again(tmp_path: Path, started: list[Program]) -> None:
     data = tmp_path / "data"
-    broken = json.dumps([{"kind": "server_error", "page": "resume", "times": 1}])
+    half = {"kind": "half", "page": "resume", "times": 1}
+    ends = {"kind": "end_session", "page": "resume", "after": 4, "times": 1}
+    broken = json.dumps([half, ends])
     wanted = (
         "--data",
         str(data),
@@ -120,6 +122,7 @@ def test_the_whole_job_and_then_the_same_again(tmp_path: Path, started: list[Pro
     first = Program(*wanted, "--faults", broken)
     started.append(first)
     assert first.end() == 0, "\n".join(first.said)
+    assert any("Logging in to the job portal again" in line for line in first.said)
     summary = _summary(first)
     assert summary["failed"] == 1
     assert summary["listed"] == summary["stored"] + summary["skipped"] + 1
