@@ -8,7 +8,8 @@ import base64
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from selenium import webdriver
@@ -33,8 +34,9 @@ from urllib3.exceptions import HTTPError
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import responses
-from agent_core.portal.page import Answer
+from agent_core.portal.page import MOST_ALERTS, PRINT_OPTIONS, Answer
 from agent_core.portal.plain_text import plain
+from agent_core.portal.polling import poll
 from agent_core.portal.processes import Driver, start_driver, stop_driver
 from agent_core.portal.programs import (
     OLDEST_BROWSER,
@@ -45,15 +47,13 @@ from agent_core.portal.programs import (
     find_programs,
     is_root,
 )
+from agent_core.portal.tab import Tab
 from agent_core.portal.tabs import Tabs
 from protocol.reasons import Reason
 
 __all__ = ["Browser", "BrowserOptions", "start_browser"]
 
 T = TypeVar("T")
-
-MOST_ALERTS = 5
-"""A page that opens more of them one after the other is broken."""
 
 _FIRST_POLL_SECONDS = 0.01
 _SLOWEST_POLL_SECONDS = 0.1
@@ -62,9 +62,6 @@ _SPARE_SECONDS = 15.0
 """The driver's own answer may take so much longer than the page's."""
 
 _ENVELOPE = "return [(function () {{ {}\n }}).apply(null, arguments)];"
-
-_PRINT = {"printBackground": True, "displayHeaderFooter": False, "preferCSSPageSize": True,
-          "paperWidth": 8.27, "paperHeight": 11.69}  # fmt: skip
 
 
 def start_browser(options: BrowserOptions, page_timeout_seconds: float) -> "Browser":
@@ -154,7 +151,7 @@ def _asked(programs: Programs) -> Programs:
 
 
 class Browser:
-    """A `Page` in a browser of its own. One thread, but for ``close``."""
+    """A `Window` in a browser of its own. One thread, but for ``close`` and ``tab``."""
 
     def __init__(self, remote: webdriver.Remote, driver: Driver) -> None:
         """Take over a session that has just begun."""
@@ -166,6 +163,7 @@ class Browser:
         self._answer = Answer()
         self._tabs = Tabs(_debugger_address(remote.capabilities))
         self._closed: set[str] = set()
+        self._kept: set[str] = set()
         self._is_stuck = False
 
     def close(self) -> None:
@@ -174,8 +172,30 @@ class Browser:
         if isinstance(self._remote.command_executor, RemoteConnection):
             self._remote.command_executor.close()  # type: ignore[no-untyped-call]  # Selenium's has no types
 
+    def tab(self, seconds: float) -> Tab:
+        """Open a tab that works beside this window; any thread.
+
+        Raises:
+            PortalSessionError: the browser is gone.
+        """
+        return Tab(self._tabs, seconds)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Work in a window of its own for a while; the page that is open now stays as it is."""
+        kept, self._first_window = self._first_window, self._tabs.open()
+        self._kept.add(kept)
+        self._turn_to(self._first_window)
+        try:
+            yield
+        finally:
+            self._close(self._windows())
+            self._kept.discard(kept)
+            self._first_window = kept
+            self._turn_to(kept)
+
     def open(self, url: str) -> None:
-        """See `Page`."""
+        """See `Window`."""
         if self._is_stuck:
             self._begin_anew()
         self._drain()
@@ -183,22 +203,20 @@ class Browser:
         self._do(lambda: self._remote.get(url))
 
     def run(self, script: str, *arguments: Any) -> Any:
-        """See `Page`."""
+        """See `Window`."""
         return plain(self._do(lambda: self._finished(script, arguments))[0])
 
     def until(self, script: str, *arguments: Any, seconds: float, or_alert: bool = False) -> Any:
-        """See `Page`."""
-        deadline = time.monotonic() + seconds
-        pause = _FIRST_POLL_SECONDS
-        while True:
-            found = self.run(script, *arguments)
-            if found or (or_alert and self._alerts) or time.monotonic() > deadline:
-                return found or None
-            time.sleep(pause)
-            pause = min(pause * 1.5, _SLOWEST_POLL_SECONDS)
+        """See `Window`."""
+        return poll(
+            lambda: self.run(script, *arguments),
+            seconds,
+            time.sleep,
+            lambda: or_alert and bool(self._alerts),
+        )
 
     def click(self, script: str, *arguments: Any) -> bool:
-        """See `Page`."""
+        """See `Window`."""
         element = self.run(script, *arguments)
         if not isinstance(element, WebElement):
             return False
@@ -215,13 +233,13 @@ class Browser:
         return True
 
     def press_enter(self, script: str, *arguments: Any) -> None:
-        """See `Page`."""
+        """See `Window`."""
         element = self.run(script, *arguments)
         if isinstance(element, WebElement):
             self._do(lambda: element.send_keys(Keys.ENTER), again=False)
 
     def go_to_new_window(self, seconds: float) -> bool:
-        """See `Page`."""
+        """See `Window`."""
         deadline = time.monotonic() + seconds
         while True:
             self.run("return null;")  # an alert that holds the window back is met only by a script
@@ -234,24 +252,24 @@ class Browser:
             time.sleep(_SLOWEST_POLL_SECONDS)
 
     def close_other_windows(self) -> None:
-        """See `Page`."""
+        """See `Window`."""
         others = [window for window in self._windows() if window != self._first_window]
         self._close(others)
         if others:
             self._turn_to(self._first_window)
 
     def alerts(self) -> tuple[str, ...]:
-        """See `Page`."""
+        """See `Window`."""
         texts, self._alerts = tuple(self._alerts), []
         return texts
 
     def answer(self) -> Answer:
-        """See `Page`."""
+        """See `Window`."""
         self._drain()
         return self._answer
 
     def source(self) -> str | None:
-        """See `Page`."""
+        """See `Window`."""
         if not self._answer.request_id:
             return None
         try:
@@ -264,11 +282,11 @@ class Browser:
         return base64.b64decode(text).decode("utf-8", "replace") if body.get("base64Encoded") else text
 
     def print_pdf(self) -> bytes:
-        """See `Page`."""
-        return base64.b64decode(self._devtools("Page.printToPDF", _PRINT)["data"])
+        """See `Window`."""
+        return base64.b64decode(self._devtools("Page.printToPDF", dict(PRINT_OPTIONS))["data"])
 
     def forget(self) -> None:
-        """See `Page`."""
+        """See `Window`."""
         self._devtools("Network.clearBrowserCookies", {})
 
     def _finished(self, script: str, arguments: tuple[Any, ...]) -> list[Any]:
@@ -296,7 +314,8 @@ class Browser:
 
     def _windows(self) -> list[str]:
         listed: list[str] = self._do(lambda: self._remote.window_handles)
-        return [window for window in listed if window not in self._closed]
+        apart = self._closed | self._kept | self._tabs.lent
+        return [window for window in listed if window not in apart]
 
     def _turn_to(self, window: str) -> None:
         self._do(lambda: self._remote.switch_to.window(window))

@@ -41,11 +41,12 @@ def fold(answer: Answer, entries: Iterable[str], frame_id: str) -> Answer:
     """
     for entry in entries:
         message = json.loads(entry).get("message", {})
-        answer = _fold_one(answer, message.get("method", ""), message.get("params", {}), frame_id)
+        answer = fold_event(answer, message.get("method", ""), message.get("params", {}), frame_id)
     return answer
 
 
-def _fold_one(answer: Answer, method: str, params: Mapping[str, Any], frame_id: str) -> Answer:
+def fold_event(answer: Answer, method: str, params: Mapping[str, Any], frame_id: str) -> Answer:
+    """Take one event of the ``Network`` domain into what is known of a frame's document."""
     request = str(params.get("requestId", ""))
     is_document = params.get("type") == "Document" and params.get("frameId") == frame_id
     if method == "Network.requestWillBeSent" and is_document:
@@ -59,7 +60,9 @@ def _fold_one(answer: Answer, method: str, params: Mapping[str, Any], frame_id: 
         )
     if method == "Network.loadingFailed" and request == answer.request_id:
         error = error_code(str(params.get("errorText", "")))
-        return replace(answer, is_broken=answer.status is not None, error=error)
+        return replace(answer, is_broken=answer.status is not None, error=error, is_over=True)
+    if method == "Network.loadingFinished" and request == answer.request_id:
+        return replace(answer, is_over=True)
     return answer
 
 

@@ -1,7 +1,7 @@
 """The portal session: `ports.PortalSession` over a real browser."""
 
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
@@ -9,12 +9,14 @@ import structlog
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import login
 from agent_core.portal.browser import Browser, BrowserOptions, start_browser
-from agent_core.portal.pace import Pace
+from agent_core.portal.fetching import Fetching, Ways
+from agent_core.portal.gate import Gate
+from agent_core.portal.page import Page
 from agent_core.portal.pages.candidate_list import ListPage
 from agent_core.portal.pages.dashboard import Dashboard
-from agent_core.portal.pages.details import DetailsPage
 from agent_core.portal.pages.login_page import LoginPage
-from agent_core.portal.pages.resume_page import ResumePage
+from agent_core.portal.straight import Site, fetch_by_hand, fetch_straight
+from agent_core.portal.tab import Tab
 from agent_core.portal.visits import Visitor
 from agent_core.ports import (
     Clock,
@@ -39,11 +41,12 @@ _OF_ONE_LIST = frozenset({Reason.PORTAL_CHANGED, Reason.PORTAL_SLOW, Reason.PORT
 class SeleniumPortalSession:
     """Drives the portal in a browser of its own. Every method but ``snapshot`` on one and the same thread."""
 
-    def __init__(self, settings: PortalSettings, browser: BrowserOptions, clock: Clock) -> None:
+    def __init__(self, settings: Callable[[], PortalSettings], browser: BrowserOptions, clock: Clock) -> None:
         """Nothing is started before `start`.
 
         Args:
-            settings: the portal's addresses and limits.
+            settings: the portal's addresses and limits, as they are now; a download takes its limits from
+                them when it starts.
             browser: how the browser is started.
             clock: tells when a code runs out.
         """
@@ -52,7 +55,7 @@ class SeleniumPortalSession:
         self._clock = clock
         self._stored = SessionSnapshot()
         self._browser: Browser | None = None
-        self._visitor: Visitor | None = None
+        self._gate = Gate(settings().requests_per_second)
         self._credentials: PortalCredentials | None = None
         self._walking = False
 
@@ -87,7 +90,8 @@ class SeleniumPortalSession:
         if self._stored.state is not SessionState.CONNECTED or self._walking:
             return self.snapshot()
         try:
-            Dashboard(self._visits(), self._settings.dashboard_url).open()
+            self._gate.open(self._settings().requests_per_second)
+            Dashboard(self._visits(), self._settings().dashboard_url).open()
         except PortalError as error:
             return self._say(self._ending(error) or login.Troubled(error.reason))
         return self._say(login.Looked())
@@ -95,36 +99,30 @@ class SeleniumPortalSession:
     def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
         """See `ports.PortalSession`. A list that cannot be walked is told after the others were."""
         self._walking = True
+        self._gate.open(self._settings().requests_per_second)
         try:
-            yield from self._listings(rank, ship_type)
+            yield from self._listings(rank, ship_type, stop)
         except PortalError as error:
             self._over(error)
             raise
         finally:
             self._walking = False
 
-    def fetch(self, listing: Listing) -> FetchedResume:
-        """See `ports.PortalSession`."""
-        visitor = self._connected()
-        try:
-            DetailsPage(visitor).go_to_resume(listing.details_url)
-            return ResumePage(visitor, self._hosts(listing.details_url)).take()
-        except PortalSessionError as error:
-            if error.reason is Reason.PORTAL_SESSION_ENDED:
-                raise self._login_page_came() from error
-            self._over(error)
-            raise
-        finally:
-            self._back_to_one_window()
-
     def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
         """See `ports.PortalSession`."""
-        for listing in listings:
-            try:
-                fetched = Fetched(listing, self.fetch(listing))
-            except PortalError as error:
-                fetched = Fetched(listing, error=error)
-            yield fetched
+        settings = self._settings()
+        site = Site(self._hosts())
+        self._gate.open(settings.requests_per_second)
+        ways = Ways(self._tab, partial(self._straight, site), partial(self._by_hand, site, stop))
+        try:
+            for fetched in Fetching(ways, site, self._gate, settings.concurrency).run(listings, stop):
+                if site.has_ended:
+                    self._over(PortalSessionError(Reason.PORTAL_SESSION_ENDED))
+                elif fetched.error is not None:
+                    self._over(fetched.error)
+                yield fetched
+        finally:
+            self._back_to_one_window()
 
     def disconnect(self) -> None:
         """See `ports.PortalSession`."""
@@ -132,10 +130,11 @@ class SeleniumPortalSession:
         self._close()
         self._say(login.Disconnected())
 
-    def _listings(self, rank: str, ship_type: str) -> Iterator[Listing]:
-        visitor = self._connected()
+    def _listings(self, rank: str, ship_type: str, stop: Stop) -> Iterator[Listing]:
+        self._alive()
+        visitor = self._visits(stop)
         failed: PortalError | None = None
-        for each in Dashboard(visitor, self._settings.dashboard_url).lists():
+        for each in Dashboard(visitor, self._settings().dashboard_url).lists():
             try:
                 yield from ListPage(visitor, each).listings(rank, ship_type)
             except PortalSessionError:
@@ -160,7 +159,7 @@ class SeleniumPortalSession:
             return self._say(login.Refused(error.reason), error.detail)
         if refused is not None:
             return self._say(refused)
-        return self._say(login.CodeSent(self._clock(), self._settings.otp_seconds))
+        return self._say(login.CodeSent(self._clock(), self._settings().otp_seconds))
 
     def _fresh_browser(self) -> None:
         """Have a browser that knows no session; the one that runs is used again."""
@@ -172,40 +171,67 @@ class SeleniumPortalSession:
                 self._close()  # it was closed by hand or died: a new one does
             else:
                 return
-        self._browser = start_browser(self._options, self._settings.page_timeout_seconds)
-        self._visitor = Visitor(
-            self._browser,
-            Pace(self._settings.requests_per_second),
-            seconds=self._settings.page_timeout_seconds,
-            wait=time.sleep,
-        )
+        self._browser = start_browser(self._options, self._page_seconds())
 
     def _login_page(self) -> LoginPage:
-        return LoginPage(self._visits(), self._settings.login_url, self._settings.dashboard_url)
+        settings = self._settings()
+        self._gate.open(settings.requests_per_second)
+        return LoginPage(self._visits(), settings.login_url, settings.dashboard_url)
 
-    def _visits(self) -> Visitor:
-        if self._visitor is None:
+    def _visits(self, stop: Stop = go_on) -> Visitor[Browser]:
+        if self._browser is None:
             raise PortalSessionError(Reason.LOGIN_NOT_CONNECTED)
-        return self._visitor
+        return Visitor(self._browser, self._gate, seconds=self._page_seconds(), stop=stop)
 
-    def _connected(self) -> Visitor:
-        if self._stored.state is not SessionState.CONNECTED:
+    def _page_seconds(self) -> float:
+        return self._settings().page_timeout_seconds
+
+    def _alive(self) -> Browser:
+        """Return the browser of a session that lives."""
+        if self._stored.state is not SessionState.CONNECTED or self._browser is None:
             ended = self._stored.state is SessionState.ENDED and self._stored.reason
             raise PortalSessionError(ended or Reason.LOGIN_NOT_CONNECTED)
-        return self._visits()
+        return self._browser
 
-    def _login_page_came(self) -> PortalError:
-        """Tell one odd page from the end of the session: only the dashboard can say."""
+    def _tab(self) -> Tab:
+        return self._alive().tab(self._page_seconds())
+
+    def _straight(self, site: Site, tab: Tab, listing: Listing) -> FetchedResume:
+        self._alive()
+        visitor = Visitor(tab, self._gate, seconds=self._page_seconds())
+        return self._unless_ended(visitor, site, lambda: fetch_straight(visitor, site, listing.details_url))
+
+    def _by_hand(self, site: Site, stop: Stop, listing: Listing) -> FetchedResume:
+        with self._alive().aside():
+            visitor = self._visits(stop)
+            return self._unless_ended(
+                visitor, site, lambda: fetch_by_hand(visitor, site, listing.details_url)
+            )
+
+    def _unless_ended(
+        self, visitor: Visitor[Page], site: Site, fetch: Callable[[], FetchedResume]
+    ) -> FetchedResume:
+        """Fetch; when the login page came, tell one odd page from the end of the session."""
         try:
-            Dashboard(self._visits(), self._settings.dashboard_url).open()
+            return fetch()
         except PortalSessionError as error:
-            self._over(error)
-            if error.reason is Reason.PORTAL_SESSION_ENDED:
-                return PortalSessionError(Reason.RESUME_LOGIN_PAGE)
-            return error
-        except PortalError as error:
-            return error
-        return PortalError(Reason.RESUME_LOGIN_PAGE)
+            if error.reason is not Reason.PORTAL_SESSION_ENDED:
+                raise
+            raise self._login_page_came(visitor, site) from error
+
+    def _login_page_came(self, visitor: Visitor[Page], site: Site) -> PortalError:
+        """Look at the dashboard, which alone can say; once it has, nobody else looks."""
+        with site.verdict:
+            if not site.has_ended:
+                try:
+                    Dashboard(visitor, self._settings().dashboard_url).open()
+                except PortalSessionError as error:
+                    if error.reason is not Reason.PORTAL_SESSION_ENDED:
+                        return error
+                    site.has_ended = True
+                except PortalError as error:
+                    return error
+            return (PortalSessionError if site.has_ended else PortalError)(Reason.RESUME_LOGIN_PAGE)
 
     def _over(self, error: PortalError) -> None:
         ending = self._ending(error)
@@ -224,8 +250,8 @@ class SeleniumPortalSession:
         )
         return self.snapshot()
 
-    def _hosts(self, details_url: str) -> list[str]:
-        addresses = (self._settings.login_url, self._settings.dashboard_url, details_url)
+    def _hosts(self) -> list[str]:
+        addresses = (self._settings().login_url, self._settings().dashboard_url)
         hosts = {(urlsplit(address).hostname or "").removeprefix("www.") for address in addresses}
         return sorted(filter(None, hosts))
 
@@ -236,4 +262,4 @@ class SeleniumPortalSession:
     def _close(self) -> None:
         if self._browser is not None:
             self._browser.close()
-        self._browser = self._visitor = None
+        self._browser = None

@@ -14,7 +14,12 @@ _SECONDS = 10.0
 
 
 class Tabs:
-    """Opens and closes tabs of one browser. Any thread."""
+    """Opens and closes tabs of one browser. Any thread.
+
+    Attributes:
+        address: the browser's door, ``host:port`` on this computer.
+        lent: the handles of tabs that the driver has nothing to do with.
+    """
 
     def __init__(self, address: str) -> None:
         """Use this browser's door.
@@ -22,7 +27,26 @@ class Tabs:
         Args:
             address: ``host:port`` on this computer.
         """
-        self._address = address
+        self.address = address
+        self.lent: set[str] = set()
+
+    def lend(self) -> str:
+        """Open a tab that somebody else than the driver works with, and return its handle.
+
+        Raises:
+            PortalSessionError: the browser is gone.
+        """
+        handle = self.open()
+        self.lent.add(handle)
+        return handle
+
+    def look(self) -> None:
+        """See whether the browser is there.
+
+        Raises:
+            PortalSessionError: it is gone.
+        """
+        self._ask("GET", "/json/version")
 
     def open(self) -> str:
         """Open an empty tab and return its handle.
@@ -44,7 +68,7 @@ class Tabs:
         self._ask("GET", f"/json/close/{handle}")
 
     def _ask(self, method: str, path: str) -> bytes:
-        connection = http.client.HTTPConnection(self._address, timeout=_SECONDS)
+        connection = http.client.HTTPConnection(self.address, timeout=_SECONDS)
         try:
             connection.request(method, path)
             return connection.getresponse().read()

@@ -1,18 +1,20 @@
 """Going to a page of the portal: politely, and looking what came before anything relies on it."""
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import responses, wording
-from agent_core.portal.pace import Pace
+from agent_core.portal.gate import Gate
 from agent_core.portal.page import Page
 from agent_core.portal.script import LOOK
+from agent_core.ports import Stop, go_on
 from protocol.reasons import Reason
 
 _ERROR_PAGE = "chrome-error:"
 _TRIES = 3
+
+P_co = TypeVar("P_co", bound=Page, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -30,27 +32,27 @@ class Look:
     words: str
 
 
-class Visitor:
-    """Takes a page to the portal's addresses. One thread.
+class Visitor(Generic[P_co]):
+    """Takes a page to the portal's addresses. One thread."""
 
-    Attributes:
-        site_leaves_open: the last person's page was not closed, so that an open resume says nothing.
-    """
-
-    def __init__(self, page: Page, pace: Pace, *, seconds: float, wait: Callable[[float], None]) -> None:
+    def __init__(self, page: P_co, gate: Gate, *, seconds: float, stop: Stop = go_on) -> None:
         """Use this page.
 
         Args:
             page: the browser's tab.
-            pace: the bucket to start with.
+            gate: lets its requests through.
             seconds: how long a page may take.
-            wait: sleeps; it may raise to end the wait.
+            stop: asked while the gate makes it wait.
         """
-        self.page = page
+        self._page = page
         self.seconds = seconds
-        self.site_leaves_open = False
-        self._pace = pace
-        self._wait = wait
+        self._gate = gate
+        self._stop = stop
+
+    @property
+    def page(self) -> P_co:
+        """The browser's tab."""
+        return self._page
 
     def go(
         self, url: str, *, login_is_wanted: bool = False, half: Reason = Reason.PORTAL_SERVER_ERROR
@@ -68,23 +70,38 @@ class Visitor:
         """
         for _ in range(_TRIES):
             self.ask()
-            self.page.open(url)
+            failed = self._open(url)
             if not self._hold():
                 break
+        if failed is not None:
+            reason = responses.trouble(self.page.answer())
+            raise PortalError(reason, failed.detail) if reason else failed
         return self.look(login_is_wanted=login_is_wanted, half=half)
 
+    def _open(self, url: str) -> PortalError | None:
+        """Open an address; an answer without a page fails, and may still say when to ask again."""
+        try:
+            self.page.open(url)
+        except PortalSessionError:
+            raise
+        except PortalError as error:
+            return error
+        return None
+
     def ask(self) -> None:
-        """Wait until the portal may be asked for one more page."""
-        self._pace, seconds = self._pace.take(time.monotonic())
-        if seconds > 0:
-            self._wait(seconds)
+        """Wait until the portal may be asked for one more page.
+
+        Raises:
+            PortalError: nothing more is wanted.
+        """
+        self._gate.ask(self._stop)
 
     def _hold(self) -> bool:
         """Keep the pause that the portal asked for, and tell whether it is worth asking again after it."""
         pause = responses.pause(self.page.answer())
         if pause is None:
             return False
-        self._pace = self._pace.hold(time.monotonic(), pause)
+        self._gate.hold(pause)
         return True
 
     def look(self, *, login_is_wanted: bool = False, half: Reason = Reason.PORTAL_SERVER_ERROR) -> Look:
@@ -97,8 +114,7 @@ class Visitor:
         self._hold()
         raw = self.page.run(LOOK)
         look = Look(raw["url"], raw["login"], raw["captcha"], raw["words"])
-        if any(map(wording.says_blocked, self.page.alerts())):
-            raise PortalError(Reason.PORTAL_BLOCKED)
+        self.hear()
         if look.url.startswith(_ERROR_PAGE):
             error = self.page.answer().error
             raise PortalError(responses.network_reason(error) or Reason.PORTAL_UNREACHABLE, error)
@@ -110,6 +126,17 @@ class Visitor:
         if self.page.answer().is_broken:
             raise PortalError(half, "the page ends in the middle")
         return look
+
+    def hear(self) -> bool:
+        """Take in the alerts since the last time, and tell whether there were any.
+
+        Raises:
+            PortalError: one of them says that the portal lets nobody in.
+        """
+        said = self.page.alerts()
+        if any(map(wording.says_blocked, said)):
+            raise PortalError(Reason.PORTAL_BLOCKED)
+        return bool(said)
 
     def missing(
         self, what: str, reason: Reason = Reason.PORTAL_CHANGED, *, login_is_wanted: bool = False

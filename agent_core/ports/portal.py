@@ -131,15 +131,6 @@ class PortalSession(Protocol):
         """
         ...
 
-    def fetch(self, listing: Listing) -> FetchedResume:
-        """Open the person's resume and print it.
-
-        Raises:
-            PortalSessionError: the session is over; the login page came instead.
-            PortalError: this resume cannot be had; others may.
-        """
-        ...
-
     def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
         """Open resumes, as many at once as the settings allow, and yield each as soon as it is there.
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from agent_core.ports import FetchedResume, Listing, PortalSession
 from protocol.vocabulary import portal_ranks, portal_ship_types
 
 RANK, SHIP, EMPTY_SHIP = "Chief Officer", "Oil/Chem Tanker", "Wood/Log Carrier"
@@ -252,6 +253,17 @@ def logged_out(handler: _Handler) -> None:
 def says(text: str, status: int = 200) -> Callable[[_Handler], None]:
     """Send a page with nothing but these words."""
     return lambda handler: handler.answer(f"<body><p>{text}</p></body>", status)
+
+
+def fetch_one(session: PortalSession, listing: Listing) -> FetchedResume:
+    """Fetch one person alone, and raise what kept them from being fetched."""
+    (fetched,) = session.fetch_all([listing])
+    assert fetched.listing is listing
+    if fetched.resume is None:
+        assert fetched.error is not None
+        raise fetched.error
+    assert fetched.error is None
+    return fetched.resume
 
 
 def _row(number: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from agent_core.errors import PortalError
 from agent_core.portal import wording
 from agent_core.portal.candidate_id import read_candidate_id
+from agent_core.portal.page import Window
 from agent_core.portal.pages.dashboard import CandidateList
 from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
@@ -79,7 +80,7 @@ return {url: opens ? next.href : null};
 class ListPage:
     """One list of the dashboard."""
 
-    def __init__(self, visitor: Visitor, which: CandidateList) -> None:
+    def __init__(self, visitor: Visitor[Window], which: CandidateList) -> None:
         """Use this visitor."""
         self._visitor = visitor
         self._page = visitor.page

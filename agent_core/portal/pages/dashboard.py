@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agent_core.portal.page import Page
 from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 
@@ -32,7 +33,7 @@ class CandidateList:
 class Dashboard:
     """The page that a login opens."""
 
-    def __init__(self, visitor: Visitor, url: str) -> None:
+    def __init__(self, visitor: Visitor[Page], url: str) -> None:
         """Use this visitor."""
         self._visitor = visitor
         self._url = url

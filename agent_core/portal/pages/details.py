@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from agent_core.portal import documents
 from agent_core.portal.candidate_id import raw_candidate_id
+from agent_core.portal.page import Page, Window
 from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from protocol.reasons import Reason
@@ -31,7 +32,9 @@ window.open = url => {
 };
 for (const element of all('[target]')) element.removeAttribute('target');
 """)
-_WHERE = "return location.href.split('#')[0];"
+WHERE = "return location.href.split('#')[0];"
+"""Where the page is."""
+
 _WINDOW_SECONDS = 0.2
 _ELEMENT = script(
     """return all('a, button, input[type="button"], input[type="submit"]')[arguments[0]] || null;"""
@@ -85,50 +88,71 @@ def _weight(link: Link, details_url: str) -> int:
     return weight + (4 if raw and raw in urlsplit(link.address).query else 0)
 
 
-class DetailsPage:
-    """The page of one person."""
+@dataclass(frozen=True)
+class Details:
+    """What a person's page says.
 
-    def __init__(self, visitor: Visitor) -> None:
+    Attributes:
+        link: leads to the resume.
+        is_left_open: the document is never closed, so that an open resume of this site says nothing.
+    """
+
+    link: Link
+    is_left_open: bool
+
+
+def read_details(visitor: Visitor[Page], details_url: str) -> Details:
+    """Open a person's page and find the link to the resume.
+
+    Raises:
+        PortalSessionError: the session is over.
+        PortalError: there is no resume.
+    """
+    look = visitor.go(details_url)
+    found: list[dict[str, Any]] = visitor.page.run(_LINKS)
+    link = resume_link([Link(**each) for each in found], details_url)
+    if link is None:
+        empty = not look.words.strip()
+        raise visitor.missing(_ADDRESS, Reason.RESUME_INCOMPLETE if empty else Reason.RESUME_NO_LINK)
+    return Details(link, documents.is_left_open(visitor.page.source() or ""))
+
+
+class DetailsPage:
+    """The page of one person, in a window that can be clicked in."""
+
+    def __init__(self, visitor: Visitor[Window]) -> None:
         """Use this visitor."""
         self._visitor = visitor
         self._page = visitor.page
 
-    def go_to_resume(self, details_url: str) -> None:
+    def go_to_resume(self, details_url: str) -> Details:
         """Open the person's page, and from there the resume, by its address or by a click.
 
         Raises:
             PortalSessionError: the session is over.
             PortalError: there is no resume, or it did not open.
         """
-        look = self._visitor.go(details_url)
-        self._visitor.site_leaves_open = documents.is_left_open(self._page.source() or "")
-        found: list[dict[str, Any]] = self._page.run(_LINKS)
-        links = [Link(**each) for each in found]
-        link = resume_link(links, details_url)
-        if link is None:
-            empty = not look.words.strip()
-            raise self._visitor.missing(
-                _ADDRESS, Reason.RESUME_INCOMPLETE if empty else Reason.RESUME_NO_LINK
-            )
-        if link.address is not None:
-            self._visitor.go(link.address, half=Reason.RESUME_INCOMPLETE)
+        details = read_details(self._visitor, details_url)
+        if details.link.address is not None:
+            self._visitor.go(details.link.address, half=Reason.RESUME_INCOMPLETE)
         else:
-            self._click(link)
+            self._click(details.link)
+        return details
 
     def _click(self, link: Link) -> None:
         """Click, and see the resume come in this window: nobody tells how a page of another one came."""
         self._visitor.ask()
         self._page.run(_STAY)
-        before = self._page.run(_WHERE)
+        before = self._page.run(WHERE)
         self._page.click(_ELEMENT, link.place)
         deadline = time.monotonic() + self._visitor.seconds
         while not self._page.go_to_new_window(_WINDOW_SECONDS):
-            if self._page.run(_WHERE) != before:  # it opened right here
+            if self._page.run(WHERE) != before:  # it opened right here
                 break
             if time.monotonic() > deadline:
                 raise self._visitor.missing("the window of DOWNLOAD PDF")
         self._page.until("return location.href !== 'about:blank' || null;", seconds=self._visitor.seconds)
-        where = self._page.run(_WHERE)
+        where = self._page.run(WHERE)
         if not self._page.answer().request_id and where.startswith(
             "http"
         ):  # a window of its own all the same

@@ -5,6 +5,7 @@ import time
 from agent_core.errors import PortalError
 from agent_core.portal import wording
 from agent_core.portal.login import Accepted, CodeRefused, Refused
+from agent_core.portal.page import Window
 from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from agent_core.ports import PortalCredentials
@@ -105,7 +106,7 @@ return warned || answers.test(words()) ? {dashboard: false, words: words().slice
 class LoginPage:
     """The portal's login page, at an address that is a setting."""
 
-    def __init__(self, visitor: Visitor, login_url: str, dashboard_url: str) -> None:
+    def __init__(self, visitor: Visitor[Window], login_url: str, dashboard_url: str) -> None:
         """Use this visitor."""
         self._visitor = visitor
         self._page = visitor.page

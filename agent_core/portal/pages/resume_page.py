@@ -5,6 +5,7 @@ from typing import Any
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import documents, wording
+from agent_core.portal.page import Page
 from agent_core.portal.script import script
 from agent_core.portal.visits import Visitor
 from agent_core.ports import Cells, FetchedResume
@@ -89,16 +90,18 @@ return {text: words(), cells: cells};
 class ResumePage:
     """The resume that is open in the page."""
 
-    def __init__(self, visitor: Visitor, hosts: Sequence[str]) -> None:
+    def __init__(self, visitor: Visitor[Page], hosts: Sequence[str], *, site_leaves_open: bool) -> None:
         """Use this visitor.
 
         Args:
             visitor: its page shows the resume.
             hosts: the portal's own host names, which are taken off.
+            site_leaves_open: this site never closes its documents, so that an open one says nothing.
         """
         self._visitor = visitor
         self._page = visitor.page
         self._hosts = list(hosts)
+        self._site_leaves_open = site_leaves_open
 
     def take(self) -> FetchedResume:
         """Wait for the whole resume, read it and print it, from the same state of the page.
@@ -110,11 +113,19 @@ class ResumePage:
         self._wait()
         self._page.run(_TAKE_OFF, self._hosts, SHORT)
         for _ in range(TRIES):
-            before = self._page.run(_READ)
+            self._visitor.hear()
+            before, document = self._page.run(_READ), self._page.answer().request_id
             pdf = self._page.print_pdf()
-            if self._page.run(_READ)["cells"] == before["cells"]:
+            after = self._page.run(_READ)
+            if self._visitor.hear():
+                unrest = PortalError(Reason.PORTAL_CHANGED, "alerts without end")
+            elif self._page.answer().request_id != document:
+                unrest = PortalError(Reason.PORTAL_SLOW, "the page never rests")
+            elif before["cells"] != after["cells"]:
+                unrest = PortalError(Reason.RESUME_INCOMPLETE, "the page keeps changing")
+            else:
                 return self._checked(pdf, before)
-        raise PortalError(Reason.RESUME_INCOMPLETE, "the page keeps changing")
+        raise unrest
 
     def _wait(self) -> None:
         if not self._page.until(_LOADED, seconds=self._visitor.seconds):
@@ -127,8 +138,9 @@ class ResumePage:
             raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
         if state is None:
             raise self._visitor.missing("th, td with Name", Reason.RESUME_INCOMPLETE)
+        source = self._page.source() or ""
         self._visitor.look(half=Reason.RESUME_INCOMPLETE)
-        if self._page.answer().is_broken or self._is_cut_off(self._page.source() or ""):
+        if self._is_cut_off(source):
             raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
 
     def _is_barred(self) -> bool:
@@ -142,7 +154,7 @@ class ResumePage:
         return source is None or (documents.has_script(source) and not self._is_cut_off(source))
 
     def _is_cut_off(self, source: str) -> bool:
-        return documents.is_cut_off(source, site_leaves_open=self._visitor.site_leaves_open)
+        return documents.is_cut_off(source, site_leaves_open=self._site_leaves_open)
 
     def _checked(self, pdf: bytes, read: dict[str, Any]) -> FetchedResume:
         if len("".join(read["text"].split())) < LEAST_TEXT:

@@ -61,6 +61,6 @@ def harbour_session(
 
 
 def _session(settings: PortalSettings, folder: Path) -> Iterator[SeleniumPortalSession]:
-    session = SeleniumPortalSession(settings, browser_in(folder), lambda: datetime.now(UTC))
+    session = SeleniumPortalSession(lambda: settings, browser_in(folder), lambda: datetime.now(UTC))
     yield session
     session.disconnect()

@@ -59,7 +59,9 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 def test_a_certificate_that_cannot_be_trusted_is_named(address: str, tmp_path: Path) -> None:
     settings = settings_for(f"{address}/login.php", f"{address}/dashboard.php")
-    session = SeleniumPortalSession(settings, browser_in(tmp_path / "profiles"), lambda: datetime.now(UTC))
+    session = SeleniumPortalSession(
+        lambda: settings, browser_in(tmp_path / "profiles"), lambda: datetime.now(UTC)
+    )
     try:
         seen = session.start(PortalCredentials("user", "word", "0098"))
     finally:

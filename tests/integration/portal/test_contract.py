@@ -23,6 +23,7 @@ from tests.support.portal import (
     broken_off,
     cut_in_the_middle,
     encoded,
+    fetch_one,
     logged_out,
     plain,
     says,
@@ -72,7 +73,7 @@ def test_a_label_that_the_portal_does_not_have(session: SeleniumPortalSession) -
 def test_a_resume_is_read_and_printed_whole(
     session: SeleniumPortalSession, harbour_portal: Harbour, number: str
 ) -> None:
-    fetched = session.fetch(person(harbour_portal, number))
+    fetched = fetch_one(session, person(harbour_portal, number))
     facts = read_page(fetched.cells)
     assert facts.name == f"Sailor {number}"
     assert len(facts.sea_service) == 7
@@ -92,7 +93,7 @@ def test_a_resume_is_read_and_printed_whole(
 def test_the_same_resume_has_the_same_content_each_time(
     session: SeleniumPortalSession, harbour_portal: Harbour
 ) -> None:
-    first, second = (session.fetch(person(harbour_portal, "7")) for _ in range(2))
+    first, second = (fetch_one(session, person(harbour_portal, "7")) for _ in range(2))
     assert first.text != second.text, "the page itself must change, or this proves nothing"
     assert content_digest(first.text) == content_digest(second.text)
 
@@ -102,7 +103,7 @@ def test_a_page_without_a_script_is_complete_with_its_name(
     session: SeleniumPortalSession, harbour_portal: Harbour, label: str
 ) -> None:
     harbour_portal.faults = {"1001": plain(label)}
-    assert "Sailor Plain" in words(session.fetch(person(harbour_portal, "1001")).pdf)
+    assert "Sailor Plain" in words(fetch_one(session, person(harbour_portal, "1001")).pdf)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_the_portals_mark_is_taken_off_however_it_is_broken(
     session: SeleniumPortalSession, harbour_portal: Harbour, mark: str
 ) -> None:
     harbour_portal.faults = {"1001": plain("Name", top=mark)}
-    printed = words(session.fetch(person(harbour_portal, "1001")).pdf)
+    printed = words(fetch_one(session, person(harbour_portal, "1001")).pdf)
     assert "Sailor Plain" in printed
     assert "Office AS" not in printed
     assert "download" not in printed
@@ -129,7 +130,7 @@ def test_what_a_script_says_does_not_hide_the_words_beside_it(
 ) -> None:
     top = f"<div><script>const site = '{harbour_portal.address}';</script>Can start at once</div>"
     harbour_portal.faults = {"1001": plain("Name", top=top)}
-    assert "Can start at once" in words(session.fetch(person(harbour_portal, "1001")).pdf)
+    assert "Can start at once" in words(fetch_one(session, person(harbour_portal, "1001")).pdf)
 
 
 def test_a_captcha_beside_a_whole_resume_is_no_block(
@@ -137,7 +138,7 @@ def test_a_captcha_beside_a_whole_resume_is_no_block(
 ) -> None:
     form = "<form class=captcha-box>Solve the captcha to write to us<input name=captcha></form>"
     harbour_portal.faults = {"1001": plain("Name", bottom=form)}
-    assert session.fetch(person(harbour_portal, "1001")).pdf.startswith(b"%PDF")
+    assert fetch_one(session, person(harbour_portal, "1001")).pdf.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -157,10 +158,10 @@ def test_a_resume_that_is_none_has_a_named_reason_and_the_next_is_fetched(
 ) -> None:
     harbour_portal.faults = {"1001": fault}
     with pytest.raises(PortalError) as caught:
-        session.fetch(person(harbour_portal, "1001"))
+        fetch_one(session, person(harbour_portal, "1001"))
     assert caught.value.reason is reason
     assert not isinstance(caught.value, PortalSessionError)
-    assert session.fetch(person(harbour_portal, "1002")).pdf.startswith(b"%PDF")
+    assert fetch_one(session, person(harbour_portal, "1002")).pdf.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("fault", [broken_off, cut_in_the_middle, says("oops", 500)])
@@ -170,7 +171,7 @@ def test_half_a_page_is_noticed_however_it_opens(
 ) -> None:
     harbour_portal.faults, before = {number: fault}, len(harbour_portal.asked)
     with pytest.raises(PortalError) as caught:
-        session.fetch(person(harbour_portal, number))
+        fetch_one(session, person(harbour_portal, number))
     assert caught.value.reason in (Reason.RESUME_INCOMPLETE, Reason.PORTAL_SERVER_ERROR)
     assert sum("php?c=" in path for path in harbour_portal.asked[before:]) == 1, "no page twice"
 
@@ -179,7 +180,7 @@ def test_a_pause_that_the_portal_asks_for_is_kept(
     session: SeleniumPortalSession, harbour_portal: Harbour
 ) -> None:
     harbour_portal.busy = 1
-    assert session.fetch(person(harbour_portal, "1004")).pdf.startswith(b"%PDF")
+    assert fetch_one(session, person(harbour_portal, "1004")).pdf.startswith(b"%PDF")
     assert harbour_portal.busy == 0
 
 
@@ -195,9 +196,9 @@ def test_the_end_of_the_session_is_told_from_one_odd_page(
 ) -> None:
     harbour_portal.lives = False
     with pytest.raises(PortalSessionError) as caught:
-        session.fetch(person(harbour_portal, "1004"))
+        fetch_one(session, person(harbour_portal, "1004"))
     assert caught.value.reason is Reason.RESUME_LOGIN_PAGE
     assert session.snapshot() == SessionSnapshot(SessionState.ENDED, reason=Reason.PORTAL_SESSION_ENDED)
     with pytest.raises(PortalSessionError) as again:
-        session.fetch(person(harbour_portal, "1004"))
+        fetch_one(session, person(harbour_portal, "1004"))
     assert again.value.reason is Reason.PORTAL_SESSION_ENDED

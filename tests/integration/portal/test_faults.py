@@ -16,6 +16,7 @@ from demo.portal.state import DEMO_ACCOUNT, SiteOptions
 from protocol.reasons import Reason
 from tests.integration.portal.conftest import browser_in, settings_for
 from tests.integration.portal.test_browser import processes_of
+from tests.support.portal import fetch_one
 
 OFFICE = PortalCredentials(DEMO_ACCOUNT.username, DEMO_ACCOUNT.password, DEMO_ACCOUNT.phone)
 SEARCH = ("SR DPO Master", "DSV DP-II")
@@ -72,11 +73,11 @@ def test_a_resume_that_cannot_be_had(
 ) -> None:
     demo_portal.portal.faults.replace([wrong])
     with pytest.raises(PortalError) as caught:
-        session.fetch(listed[0])
+        fetch_one(session, listed[0])
     assert caught.value.reason is reason
     assert not isinstance(caught.value, PortalSessionError)
     demo_portal.portal.faults.replace([])
-    assert session.fetch(listed[1]).pdf.startswith(b"%PDF")
+    assert fetch_one(session, listed[1]).pdf.startswith(b"%PDF")
 
 
 def test_an_alert_in_the_way_is_accepted(
@@ -84,16 +85,16 @@ def test_an_alert_in_the_way_is_accepted(
 ) -> None:
     pages = (Page.DETAILS, Page.RESUME, Page.LIST, Page.DASHBOARD)
     demo_portal.portal.faults.replace([fault(FaultKind.ALERT, page) for page in pages])
-    assert session.fetch(listed[0]).pdf.startswith(b"%PDF")
+    assert fetch_one(session, listed[0]).pdf.startswith(b"%PDF")
     assert list(session.listings(*SEARCH)) == listed
 
 
 def test_a_changed_resume_is_noticed_by_its_content(
     demo_portal: RunningPortal, session: SeleniumPortalSession, listed: list[Listing]
 ) -> None:
-    first, same = (content_digest(session.fetch(listed[0]).text) for _ in range(2))
+    first, same = (content_digest(fetch_one(session, listed[0]).text) for _ in range(2))
     demo_portal.portal.faults.replace([fault(FaultKind.CHANGED_RESUME, Page.RESUME)])
-    changed = content_digest(session.fetch(listed[0]).text)
+    changed = content_digest(fetch_one(session, listed[0]).text)
     assert first == same
     assert first != changed
 
@@ -139,7 +140,7 @@ def test_a_pause_that_the_portal_asks_for_is_kept(
 ) -> None:
     busy = fault(FaultKind.TOO_MANY_REQUESTS, Page.RESUME, seconds=1, times=1)
     demo_portal.portal.faults.replace([busy])
-    assert session.fetch(listed[0]).pdf.startswith(b"%PDF")
+    assert fetch_one(session, listed[0]).pdf.startswith(b"%PDF")
 
 
 LOGIN_ELEMENTS = [Element.COMPANY, Element.SEND_OTP]
@@ -149,7 +150,7 @@ LOGIN_ELEMENTS = [Element.COMPANY, Element.SEND_OTP]
 def quick_session(demo_portal: RunningPortal, tmp_path: Path) -> Iterator[SeleniumPortalSession]:
     """A session of less patience, so that a page can be too slow; a busy machine must not be."""
     settings = settings_for(demo_portal.login_url, demo_portal.dashboard_url, seconds=6)
-    session = SeleniumPortalSession(settings, browser_in(tmp_path), lambda: datetime.now(UTC))
+    session = SeleniumPortalSession(lambda: settings, browser_in(tmp_path), lambda: datetime.now(UTC))
     yield session
     session.disconnect()
     demo_portal.portal.faults.replace([])
@@ -187,9 +188,9 @@ def test_a_slow_resume_has_its_own_reason_and_the_next_is_fetched(
     listed = list(quick_session.listings(*SEARCH))
     demo_portal.portal.faults.replace([fault(FaultKind.SLOW, Page.RESUME, seconds=9, times=1)])
     with pytest.raises(PortalError) as caught:
-        quick_session.fetch(listed[0])
+        fetch_one(quick_session, listed[0])
     assert caught.value.reason is Reason.PORTAL_SLOW
-    fetched = quick_session.fetch(listed[1])
+    fetched = fetch_one(quick_session, listed[1])
     assert fetched.pdf.startswith(b"%PDF")
 
 
@@ -202,25 +203,25 @@ def test_a_browser_that_was_closed_is_named_and_a_new_login_starts_another(
     for process in processes_of(tmp_path):
         process.kill()
     with pytest.raises(PortalSessionError) as caught:
-        quick_session.fetch(listed[0])
+        fetch_one(quick_session, listed[0])
     assert caught.value.reason is Reason.BROWSER_GONE
     assert quick_session.snapshot().reason is Reason.BROWSER_GONE
     assert quick_session.start(OFFICE).state is SessionState.AWAITING_OTP
     assert quick_session.verify_otp(demo_portal.portal.phone()[0] or "").state is SessionState.CONNECTED
-    assert quick_session.fetch(listed[0]).pdf.startswith(b"%PDF")
+    assert fetch_one(quick_session, listed[0]).pdf.startswith(b"%PDF")
 
 
 def test_a_portal_that_is_down(tmp_path: Path) -> None:
     with RunningPortal(SiteOptions()) as portal:
         settings = settings_for(portal.login_url, portal.dashboard_url)
-        session = SeleniumPortalSession(settings, browser_in(tmp_path), lambda: datetime.now(UTC))
+        session = SeleniumPortalSession(lambda: settings, browser_in(tmp_path), lambda: datetime.now(UTC))
         try:
             session.start(OFFICE)
             session.verify_otp(portal.portal.phone()[0] or "")
             listed = list(session.listings(*SEARCH))
             portal.stop()
             with pytest.raises(PortalError) as caught:
-                session.fetch(listed[0])
+                fetch_one(session, listed[0])
             assert caught.value.reason is Reason.PORTAL_UNREACHABLE
             seen = session.check_health()
             assert (seen.state, seen.reason) == (SessionState.CONNECTED, Reason.PORTAL_UNREACHABLE)

@@ -12,7 +12,7 @@ from agent_core.portal.session import SeleniumPortalSession
 from agent_core.ports import Listing, PortalCredentials, SessionState
 from protocol.reasons import Reason
 from tests.integration.portal.conftest import browser_in, settings_for
-from tests.support.portal import PASSWORD, PHONE, USER, Harbour, encoded, harbour, plain
+from tests.support.portal import PASSWORD, PHONE, USER, Harbour, encoded, fetch_one, harbour, plain
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def site() -> Iterator[Harbour]:
 def session(site: Harbour, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeleniumPortalSession]:
     settings = settings_for(site.login_url, site.dashboard_url, seconds=6)
     opened = SeleniumPortalSession(
-        settings, browser_in(tmp_path_factory.mktemp("profiles")), lambda: datetime.now(UTC)
+        lambda: settings, browser_in(tmp_path_factory.mktemp("profiles")), lambda: datetime.now(UTC)
     )
     yield opened
     opened.disconnect()
@@ -63,9 +63,9 @@ def test_one_hostile_resume_has_a_reason_and_the_next_person_is_fetched(
     page, reason = HOSTILE[kind]
     site.faults["1001"] = plain("Name", bottom=page)
     with pytest.raises(PortalError) as caught:
-        session.fetch(listing(site, "1001"))
+        fetch_one(session, listing(site, "1001"))
     assert caught.value.reason is reason
-    assert session.fetch(listing(site, "1002")).pdf.startswith(b"%PDF-")
+    assert fetch_one(session, listing(site, "1002")).pdf.startswith(b"%PDF-")
     assert session.snapshot().state is SessionState.CONNECTED
 
 
@@ -85,7 +85,7 @@ def test_what_a_resume_tries_changes_nothing(
 ) -> None:
     site.faults["1001"] = plain("Name", bottom=HARMLESS[kind])
     for number in ("1001", "1002"):
-        assert session.fetch(listing(site, number)).pdf.startswith(b"%PDF-")
+        assert fetch_one(session, listing(site, number)).pdf.startswith(b"%PDF-")
 
 
 def test_a_resume_leads_to_web_pages_and_people_only(site: Harbour, session: SeleniumPortalSession) -> None:
@@ -101,7 +101,7 @@ def test_a_resume_leads_to_web_pages_and_people_only(site: Harbour, session: Sel
     links = "".join(f"<p><a href='{link}'>link</a></p>" for link in (*good, *bad, "http://[", "/own.asp"))
     links += "<svg width=90 height=20><a href='file:///svg'><text y=15>link</text></a></svg>"
     site.faults["1001"] = plain("Name", bottom=links)
-    pdf = session.fetch(listing(site, "1001")).pdf
+    pdf = fetch_one(session, listing(site, "1001")).pdf
     assert re.findall(rb"/URI \((.*?)\)", pdf) == [link.encode() for link in good]
 
 
@@ -110,7 +110,7 @@ def test_what_is_no_text_does_not_keep_a_resume_from_the_office(
 ) -> None:
     script = "<script>document.querySelectorAll('td')[1].textContent = 'Kari\\u0000 \\ud800Nord'</script>"
     site.faults["1001"] = plain("Name", bottom=script)
-    fetched = session.fetch(listing(site, "1001"))
+    fetched = fetch_one(session, listing(site, "1001"))
     fetched.text.encode()
     assert "\x00" not in fetched.text
     assert read_page(fetched.cells).name == "Kari\ufffd \ufffdNord"

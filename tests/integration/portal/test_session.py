@@ -17,7 +17,7 @@ from demo.portal.server import RunningPortal
 from demo.portal.state import DEMO_ACCOUNT
 from protocol.reasons import Reason
 from tests.support import portal as harbour_site
-from tests.support.portal import Harbour
+from tests.support.portal import Harbour, fetch_one
 from tests.support.simulated import ManualClock, SimulatedPerson, SimulatedPortal
 
 
@@ -124,7 +124,7 @@ def test_people_are_listed_and_fetched(world: World) -> None:
     listed = list(world.session.listings(*world.search))
     assert listed
     assert all(listing.candidate_external_id.isdigit() for listing in listed)
-    fetched = world.session.fetch(listed[0])
+    fetched = fetch_one(world.session, listed[0])
     assert fetched.pdf.startswith(b"%PDF")
     assert read_page(fetched.cells).name
     assert read_page(fetched.cells).name in fetched.text
@@ -140,11 +140,14 @@ def test_a_session_that_the_portal_ended(world: World) -> None:
     listing = next(iter(world.session.listings(*world.search)))
     world.end_session()
     with pytest.raises(PortalSessionError) as caught:
-        world.session.fetch(listing)
+        fetch_one(world.session, listing)
     assert caught.value.reason is Reason.RESUME_LOGIN_PAGE
     seen = world.session.snapshot()
     assert (seen.state, seen.reason) == (SessionState.ENDED, Reason.PORTAL_SESSION_ENDED)
-    for act in (lambda: world.session.fetch(listing), lambda: list(world.session.listings(*world.search))):
+    for act in (
+        lambda: fetch_one(world.session, listing),
+        lambda: list(world.session.listings(*world.search)),
+    ):
         with pytest.raises(PortalSessionError) as again:
             act()
         assert again.value.reason is Reason.PORTAL_SESSION_ENDED
@@ -171,7 +174,7 @@ def test_defect_6_a_look_at_the_session_does_not_disturb_a_walk(world: World) ->
 def test_nothing_is_had_without_a_login(world: World, tmp_path: Path) -> None:
     if isinstance(world.session, SeleniumPortalSession):
         options = BrowserOptions(None, None, headless=True, profile_root=tmp_path)
-        world.session = SeleniumPortalSession(PortalSettings(), options, lambda: datetime.now(UTC))
+        world.session = SeleniumPortalSession(PortalSettings, options, lambda: datetime.now(UTC))
     with pytest.raises(PortalSessionError) as caught:
         list(world.session.listings(*world.search))
     assert caught.value.reason is Reason.LOGIN_NOT_CONNECTED
@@ -183,7 +186,7 @@ def test_a_code_runs_out_by_the_clock(demo_portal: RunningPortal, tmp_path: Path
     clock = ManualClock()
     settings = PortalSettings(login_url=demo_portal.login_url, dashboard_url=demo_portal.dashboard_url)
     options = BrowserOptions(None, None, headless=True, profile_root=tmp_path)
-    session = SeleniumPortalSession(settings, options, clock)
+    session = SeleniumPortalSession(lambda: settings, options, clock)
     try:
         account = PortalCredentials(DEMO_ACCOUNT.username, DEMO_ACCOUNT.password, DEMO_ACCOUNT.phone)
         seen = session.start(account)

@@ -43,7 +43,7 @@ def test_a_document_that_never_came_says_why() -> None:
     sent = entry("Network.requestWillBeSent", type="Document", frameId="F", requestId="S")
     failed = entry("Network.loadingFailed", requestId="S", errorText="net::ERR_CERT_DATE_INVALID")
     answer = fold(Answer(), [sent, failed], "F")
-    assert answer == Answer(request_id="S", error="net::ERR_CERT_DATE_INVALID")
+    assert answer == Answer(request_id="S", error="net::ERR_CERT_DATE_INVALID", is_over=True)
 
 
 def test_a_new_document_starts_over() -> None:
