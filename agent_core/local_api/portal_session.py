@@ -88,7 +88,7 @@ def _add_login(routes: APIBlueprint, services: Services) -> None:
     @routes.post("/session/disconnect")
     @routes.output(SessionView)
     def disconnect() -> SessionView:
-        """Leave the portal; a running download is cancelled."""
+        """Leave the portal; a running download waits for the next login."""
         return _view(services, services.portal.disconnect())
 
 

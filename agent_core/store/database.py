@@ -109,7 +109,7 @@ class AgentStore:
             return jobs.get(connection, job_id)
 
     def newest_jobs(self, limit: int = 50) -> Sequence[JobSnapshot]:
-        """Return the newest jobs, newest first."""
+        """Return the newest jobs and all that are not over, newest first."""
         with self.records.read() as connection:
             return jobs.newest(connection, limit)
 

@@ -107,8 +107,12 @@ def active_of_pair(connection: sqlite3.Connection, request: JobRequest) -> JobSn
 
 
 def newest(connection: sqlite3.Connection, limit: int) -> list[JobSnapshot]:
-    """Return the newest jobs, newest first."""
-    rows = connection.execute("select * from jobs order by position desc limit ?", (limit,))
+    """Return the newest jobs and all that are not over, newest first."""
+    rows = connection.execute(
+        "select * from jobs where status in ('queued', 'running')"
+        " or position > (select coalesce(max(position), 0) from jobs) - ? order by position desc",
+        (limit,),
+    )
     return [_snapshot(row) for row in rows]
 
 
