@@ -43,6 +43,7 @@ from agent_core.local_api.services import Services
 from agent_core.local_api.tokens import launch_codes, session_tokens
 from agent_core.logs import close_log, open_log
 from agent_core.options import AgentOptions, default_options, service_name
+from agent_core.outbox.identity import Identity
 from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
 from agent_core.outbox.wanted_uploads import WantedUploads
@@ -217,7 +218,8 @@ def join(
         session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
     )
     gateway = CloudGateway(cloud, pairing.token)
-    relay = _relay(store, files, gateway, lambda: _switches(settings, pairing))
+    identity = Identity(lambda: _switches(settings, pairing), pairing.token)
+    relay = _relay(store, files, CloudGateway(cloud, identity.token), identity.look)
     heartbeat = HeartbeatThread(
         cloud,
         token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,

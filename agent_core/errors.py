@@ -1,6 +1,7 @@
 """The errors of the agent: one tree, each with a stable reason and facts that name no person."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from protocol.reasons import Reason
 
@@ -34,12 +35,31 @@ class FilesError(AgentError):
     """The download folder or a file in it could not be used."""
 
 
+class ResumeError(AgentError):
+    """A resume's PDF could not be read."""
+
+
 class StoreError(AgentError):
     """The agent's own records could not be read or written."""
 
 
 class CloudError(AgentError):
-    """The cloud refused, or could not be reached."""
+    """The cloud refused, or could not be reached.
+
+    Attributes:
+        retry_after: how long the cloud wants to be left alone; absent when it does not say.
+    """
+
+    def __init__(
+        self,
+        reason: Reason,
+        detail: str = "",
+        facts: Mapping[str, str] | None = None,
+        retry_after: timedelta | None = None,
+    ) -> None:
+        """Keep the reason, the detail and the wish."""
+        super().__init__(reason, detail, facts)
+        self.retry_after = retry_after
 
 
 class SettingsError(AgentError):

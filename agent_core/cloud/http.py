@@ -1,7 +1,8 @@
 """One HTTP client to the cloud: time-outs, and every refusal as a `CloudError` with its reason."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import httpx
@@ -131,7 +132,13 @@ def refusal_of(response: httpx.Response) -> CloudError:
     if reason is None:
         down = response.status_code >= _SERVER_FAULT
         reason = Reason.CLOUD_UNREACHABLE if down else Reason.CLOUD_ANSWER
-    return CloudError(reason, f"status {response.status_code}")
+    return CloudError(reason, f"status {response.status_code}", retry_after=_retry_after(response))
+
+
+def _retry_after(response: httpx.Response) -> timedelta | None:
+    """Return the seconds that the cloud asks for; a date is not read, for whose clock is right is unknown."""
+    text = response.headers.get("retry-after", "")
+    return timedelta(seconds=int(text)) if re.fullmatch(r"[0-9]{1,6}", text) else None
 
 
 def _named_reason(response: httpx.Response) -> Reason | None:

@@ -1,9 +1,9 @@
 """The back-off of a whole direction: while the other side is down, no entry is tried or counted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from agent_core.outbox.retry import delay
+from agent_core.outbox.retry import LONGEST_DELAY, delay
 from protocol.reasons import Reason
 
 
@@ -22,10 +22,23 @@ class Lane:
     reason: Reason | None = None
 
     def is_open(self, now: datetime) -> bool:
-        """Tell whether it is time to try."""
-        return self.not_before is None or now >= self.not_before
+        """Tell whether it is time to try.
 
-    def after_failure(self, reason: Reason, now: datetime, jitter: float) -> "Lane":
-        """Return the lane after one more failure."""
+        It never waits longer than the longest delay: a later time was made before the clock was set back.
+        """
+        return self.not_before is None or not now < self.not_before <= now + LONGEST_DELAY
+
+    def after_failure(
+        self, reason: Reason, now: datetime, jitter: float, retry_after: timedelta | None = None
+    ) -> "Lane":
+        """Return the lane after one more failure.
+
+        Args:
+            reason: why it failed.
+            now: the time of the failure.
+            jitter: 0 to 1.
+            retry_after: how long the other side asks to be left alone; no longer than the longest delay.
+        """
         failures = self.failures + 1
-        return Lane(failures, now + delay(failures, jitter), reason)
+        wait = max(delay(failures, jitter), min(retry_after or timedelta(), LONGEST_DELAY))
+        return Lane(failures, now + wait, reason)

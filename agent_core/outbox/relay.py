@@ -22,7 +22,13 @@ IDLE = timedelta(seconds=2)
 
 _BATCH_AT_FAULT = frozenset({Reason.REQUEST_TOO_LARGE, Reason.REQUEST_INVALID})
 _WHOLE_STORE_DOWN = frozenset(
-    {Reason.CLOUD_UNREACHABLE, Reason.CLOUD_ANSWER, Reason.STORE_UNAVAILABLE, Reason.SERVER_DATABASE_DOWN}
+    {
+        Reason.CLOUD_ANSWER,
+        Reason.CLOUD_UNREACHABLE,
+        Reason.REQUEST_TOO_MANY,
+        Reason.SERVER_DATABASE_DOWN,
+        Reason.STORE_UNAVAILABLE,
+    }
 )
 
 
@@ -66,7 +72,7 @@ class Relay:
         self._events = Lane()
         self._uploads = Lane()
         self._limit = MAX_BATCH
-        self._revoked = False
+        self._revoked: Switches | None = None
         self._status = RelayStatus()
 
     @property
@@ -76,7 +82,7 @@ class Relay:
 
     def begin_anew(self) -> None:
         """Forget waits and a revocation, because the computer was paired or the switches changed."""
-        self._revoked = False
+        self._revoked = None
         self._events = Lane()
         self._uploads = Lane()
         self._status = replace(self._status, reason=None)
@@ -84,16 +90,20 @@ class Relay:
     def step(self) -> timedelta:
         """Send one batch and one upload if they are due; return how long nothing is due for."""
         switches = self._switches()
-        if not switches.send or self._revoked:
+        if not switches.send or self._is_revoked(switches):
             return IDLE
         sent = self._events.is_open(self._clock()) and self._send_batch(switches)
         uploaded = (
             switches.upload
-            and not self._revoked
+            and not self._is_revoked(switches)
             and self._uploads.is_open(self._clock())
             and self._upload_one(switches)
         )
         return timedelta() if sent or uploaded else IDLE
+
+    def _is_revoked(self, switches: Switches) -> bool:
+        """Tell whether the cloud refused the computer that this is now, not one that it was before."""
+        return self._revoked is not None and self._revoked.device_id == switches.device_id
 
     def _send_batch(self, switches: Switches) -> bool:
         entries = self._store.claim_events(self._limit)
@@ -102,7 +112,7 @@ class Relay:
         try:
             verdicts = self._cloud.send([entry.event for entry in entries])
         except CloudError as error:
-            return self._batch_refused(entries, error)
+            return self._batch_refused(entries, error, switches)
         now = self._clock()
         self._store.settle_events(settle_batch(entries, verdicts, now, self._jitter()))
         self._events = Lane()
@@ -110,9 +120,9 @@ class Relay:
         self._status = RelayStatus(last_sync_at=now)
         return True
 
-    def _batch_refused(self, entries: Sequence[OutboxEntry], error: CloudError) -> bool:
+    def _batch_refused(self, entries: Sequence[OutboxEntry], error: CloudError, switches: Switches) -> bool:
         if error.reason not in _BATCH_AT_FAULT:
-            self._wait_for_cloud(error.reason)
+            self._wait_for_cloud(error, switches)
             return False
         if len(entries) > 1:
             self._limit = halve(len(entries))
@@ -124,10 +134,14 @@ class Relay:
         self._limit = MAX_BATCH
         return True
 
-    def _wait_for_cloud(self, reason: Reason) -> None:
-        self._revoked = reason is Reason.DEVICE_REVOKED
-        self._events = self._events.after_failure(reason, self._clock(), self._jitter())
-        self._status = replace(self._status, reason=reason)
+    def _wait_for_cloud(self, error: CloudError, switches: Switches) -> None:
+        if self._switches() != switches:
+            return  # said of the computer that this was when it asked
+        self._revoked = switches if error.reason is Reason.DEVICE_REVOKED else None
+        self._events = self._events.after_failure(
+            error.reason, self._clock(), self._jitter(), error.retry_after
+        )
+        self._status = replace(self._status, reason=error.reason)
 
     def _upload_one(self, switches: Switches) -> bool:
         task = self._store.claim_upload()
@@ -140,20 +154,22 @@ class Relay:
                 task.resume_id, Fate.PARKED, reason=Reason.UPLOAD_FILE_GONE, detail=error.reason.value
             )
         except CloudError as error:
-            return self._upload_refused(task, error)
+            return self._upload_refused(task, error, switches)
         else:
             settlement = Settlement(task.resume_id, Fate.DONE)
         self._store.settle_upload(settlement)
         self._uploads = Lane()
         return True
 
-    def _upload_refused(self, task: UploadTask, error: CloudError) -> bool:
+    def _upload_refused(self, task: UploadTask, error: CloudError, switches: Switches) -> bool:
         now, jitter = self._clock(), self._jitter()
+        if self._switches() != switches:
+            return False  # said of the computer that this was when it asked
         if error.reason is Reason.DEVICE_REVOKED:
-            self._wait_for_cloud(error.reason)
+            self._wait_for_cloud(error, switches)
             return False
         if error.reason in _WHOLE_STORE_DOWN:
-            self._uploads = self._uploads.after_failure(error.reason, now, jitter)
+            self._uploads = self._uploads.after_failure(error.reason, now, jitter, error.retry_after)
             return False
         self._store.settle_upload(
             after_refusal(task.resume_id, task.attempts, error.reason, error.detail, now=now, jitter=jitter)

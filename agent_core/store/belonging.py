@@ -16,6 +16,9 @@ CURRENT = f"(select nullif(value, '') from facts where name = '{FACT}')"  # noqa
 OURS = f"(organisation_id is null or organisation_id = {CURRENT})"
 """SQL: the record may go to the office of now."""
 
+THEIRS = f"not {OURS} and {CURRENT} is not null"
+"""SQL: the record is another office's than that of now; `join` has parked it."""
+
 
 def join(connection: sqlite3.Connection, organisation_id: UUID | None) -> None:
     """Belong to this organisation from now on, or to none, inside the caller's transaction.

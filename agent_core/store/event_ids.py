@@ -1,7 +1,7 @@
 """Ids of events, made once when an event is recorded.
 
 They begin with the time (RFC 9562, version 7), so that those of a long outbox lie in its index in the order
-in which they come and go: with random ones each would touch a page of its own, and a long outbox would be slow.
+in which they come and go: random ones would each touch a page of their own, and a long outbox would be slow.
 """
 
 from datetime import datetime

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from agent_core.errors import StoreError
 from agent_core.ports import Clock, Fate, OutboxEntry, OutboxNumbers, OutboxRecord, Settlement, UploadTask
 from agent_core.store import uploads
-from agent_core.store.belonging import CURRENT, OURS
+from agent_core.store.belonging import CURRENT, OURS, THEIRS
 from agent_core.store.connection import Records
 from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_reason, to_text, to_time
 from protocol.events import Event
@@ -204,7 +204,7 @@ def _remove(connection: sqlite3.Connection, settlement: Settlement, now: datetim
 def _keep(connection: sqlite3.Connection, settlement: Settlement) -> None:
     connection.execute(
         "update outbox set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"
-        " next_attempt_at = coalesce(?, next_attempt_at) where position = ?",
+        f" next_attempt_at = coalesce(?, next_attempt_at) where position = ? and not ({THEIRS})",
         (
             int(settlement.fate is Fate.PARKED),
             None if settlement.reason is None else settlement.reason.value,

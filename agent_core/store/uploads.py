@@ -7,17 +7,19 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from agent_core.ports import Fate, Settlement, UploadTask
-from agent_core.store.belonging import OURS
+from agent_core.store.belonging import OURS, THEIRS
 from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_text
 from protocol.events import ResumeDownloaded
+from protocol.reasons import Reason
 
 
 def insert(connection: sqlite3.Connection, resume_id: UUID, now: datetime) -> None:
     """Add an upload; one that is there already stays as it is."""
     connection.execute(
-        "insert into uploads (resume_id, made_at, next_attempt_at, organisation_id)"
-        " select resume_id, ?, ?, organisation_id from resumes where resume_id = ? on conflict do nothing",
-        (to_text(now), AT_ONCE, str(resume_id)),
+        "insert into uploads (resume_id, made_at, next_attempt_at, organisation_id, parked, reason)"  # noqa: S608 - constants
+        f" select resume_id, ?, ?, organisation_id, {THEIRS}, iif({THEIRS}, ?, null)"
+        " from resumes where resume_id = ? on conflict do nothing",
+        (to_text(now), AT_ONCE, Reason.OUTBOX_ANOTHER_OFFICE.value, str(resume_id)),
     )
 
 
@@ -67,7 +69,7 @@ def settle(connection: sqlite3.Connection, settlement: Settlement) -> None:
         return
     connection.execute(
         "update uploads set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"
-        " next_attempt_at = coalesce(?, next_attempt_at) where resume_id = ?",
+        f" next_attempt_at = coalesce(?, next_attempt_at) where resume_id = ? and not ({THEIRS})",
         (
             int(settlement.fate is Fate.PARKED),
             None if settlement.reason is None else settlement.reason.value,

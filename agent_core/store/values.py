@@ -1,14 +1,15 @@
 """How values are kept in SQLite: times as text of one width, so that they sort; reasons by their code."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from agent_core.outbox.retry import LONGEST_DELAY
 from protocol.reasons import Reason
 
 AT_ONCE = ""
 """Sorts before every time."""
 
-FAR_FUTURE = timedelta(days=1)
-"""Nothing waits longer: a later time was written while the computer's clock was wrong."""
+FAR_FUTURE = LONGEST_DELAY
+"""Nothing waits longer: a later time was written before the computer's clock was set back."""
 
 _REASONS = {reason.value: reason for reason in Reason}
 

@@ -20,6 +20,7 @@ from agent_core.cloud.http import CloudHttp
 from agent_core.cloud.pairing import Pairing
 from agent_core.downloads.run import run_job
 from agent_core.keychain import MemorySecrets
+from agent_core.outbox.identity import Identity
 from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
 from agent_core.outbox.wanted_uploads import WantedUploads
@@ -27,7 +28,7 @@ from agent_core.outbox.worker import RelayWorker
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
-from agent_core.store.connection import Records
+from agent_core.store.connection import Records, _store_error
 from agent_core.store.database import AgentStore
 from protocol.devices import Heartbeat
 from tests.simulation.network import Line, Network
@@ -113,14 +114,26 @@ class WatchedTransactions:
         self._process.recorded.set()
         self._process.before_a_step()
 
-    @contextlib.contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        self._process.before_a_step()
-        with self._real.read() as connection:
-            yield connection
+    def read(self) -> "_Look":
+        return _Look(self._process)
 
     def close(self) -> None:
         self._real.close()
+
+
+class _Look:
+    """A look at one moment: nobody else runs meanwhile, so it needs no transaction of its own."""
+
+    def __init__(self, process: "Process") -> None:
+        self._process = process
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._process.before_a_step()
+        return self._process.store.records._connection
+
+    def __exit__(self, *error: object) -> None:
+        if isinstance(error[1], sqlite3.Error):
+            raise _store_error(error[1]) from error[1]
 
 
 class WatchedFiles(SimulatedFiles):
@@ -169,13 +182,15 @@ class Process:
             belong_to=self.store.belong_to,
         )
         self.pairing._lock = SimulatedLock(timeline)  # type: ignore[assignment]  # a stand-in
-        gateway = CloudGateway(http, self._token)
+        gateway = CloudGateway(http, self.pairing.token)
+        self.identity = Identity(self._switches, self.pairing.token)
+        self.speaker = CloudGateway(http, self._token)
         files = WatchedFiles(disk.resumes, self)
         self.relay = Relay(
             self.store.outbox,
-            gateway,
-            Uploader(files, gateway),
-            switches=self._switches,
+            self.speaker,
+            Uploader(files, self.speaker),
+            switches=self.identity.look,
             clock=disk.clock,
             jitter=timeline.chance.random,
         )
@@ -261,7 +276,7 @@ class Process:
 
     def _token(self) -> str | None:
         self.before_a_step()
-        return self.pairing.token()
+        return self.identity.token()
 
     def _switches(self) -> Switches:
         now = self.settings.current

@@ -25,8 +25,8 @@ from tests.simulation.timeline import Timeline
 
 TROUBLE_SECONDS = 300.0
 BETWEEN_DEEDS = 5.0
-SETTLE_SECONDS = 1500.0
-"""Fair weather in one office: the longest back-off twice, every download, and room."""
+SETTLE_SECONDS = 3000.0
+"""Fair weather in one office: as long as something that is refused is tried, and every download."""
 
 DEAF = structlog.make_filtering_bound_logger(logging.CRITICAL)
 YEARS = timedelta(days=3652)
