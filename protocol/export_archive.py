@@ -149,17 +149,27 @@ class ResumeNames:
     def __init__(self) -> None:
         """Begin with none taken."""
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def take(self, person: ExportPerson) -> str:
         """Return the path for a person's resume, and never the same again."""
         folder = legal_name(person.row.rank_applied_for, "Unknown_Rank")
         stem = _stem(person.resume.filename if person.resume is not None else "")
-        path, number = f"resumes/{folder}/{stem}.pdf", 1
-        while (key := unicodedata.normalize("NFKC", path).casefold()) in self._taken:
+        path = f"resumes/{folder}/{stem}.pdf"
+        wanted = key = _without_case(path)
+        # Where thousands are called "CV.pdf", each goes on counting from the one before.
+        number = self._numbers.get(wanted, 1)
+        while key in self._taken:
             number += 1
             path = f"resumes/{folder}/{stem}_{number}.pdf"
+            key = _without_case(path)
+        self._numbers[wanted] = number
         self._taken.add(key)
         return path
+
+
+def _without_case(path: str) -> str:
+    return unicodedata.normalize("NFKC", path).casefold()
 
 
 def _stem(filename: str) -> str:
