@@ -29,15 +29,28 @@ class Geometry(Rect):
 
 
 def place(saved: Geometry | None, screens: Sequence[Rect]) -> Geometry | None:
-    """Return where to show the window: where it was, if that can be seen; ``None`` for the middle.
+    """Return where to show the window: where it was, or as large in the middle of the first screen.
 
     Args:
         saved: where it was; ``None`` at the first start.
-        screens: the room of each screen now, which may be others than then.
+        screens: the room of each screen now, which may be others than then; the person's main one first.
+
+    Returns:
+        Nothing when nothing worth keeping was saved, or no screen is known.
     """
-    if saved is None or saved.width < MIN_WIDTH or saved.height < MIN_HEIGHT:
+    if saved is None or saved.width < MIN_WIDTH or saved.height < MIN_HEIGHT or not screens:
         return None
-    return saved if any(_is_seen(saved, screen) for screen in screens) else None
+    if any(_is_seen(saved, screen) for screen in screens):
+        return saved
+    main = screens[0]
+    width, height = min(saved.width, main.width), min(saved.height, main.height)
+    return Geometry(
+        x=main.x + (main.width - width) // 2,
+        y=main.y + (main.height - height) // 2,
+        width=width,
+        height=height,
+        maximised=saved.maximised,
+    )
 
 
 def _is_seen(window: Rect, screen: Rect) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
+import platformdirs
 import webview
 from webview.menu import Menu, MenuAction, MenuSeparator
 
@@ -168,7 +169,7 @@ class Window:
         The system's dialog asks before a file that is there is written over.
         """
         chosen = self._window.create_file_dialog(
-            webview.FileDialog.SAVE, directory=folder, save_filename=file_name
+            webview.FileDialog.SAVE, directory=folder or str(usual_folder()), save_filename=file_name
         )
         return saved_path(chosen)
 
@@ -250,6 +251,12 @@ class Window:
             )
         if place is not None:
             geometry.write(self._storage / PLACE_FILE, place)
+
+
+def usual_folder() -> Path:
+    """Return where people look for what they saved: their downloads, or their home without such a folder."""
+    downloads = platformdirs.user_downloads_path()
+    return downloads if downloads.is_dir() else Path.home()
 
 
 def saved_path(chosen: str | Sequence[str] | None) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from agent_core.bootstrap import build_agent
 from agent_core.runtime.second_start import ask_to_show
 from desktop.app import RUNNING_JOB, TOLD_FILE
-from desktop.geometry import read
+from desktop.geometry import Geometry, read, write
 from desktop.installed import WINDOW_FOLDER, InstalledProgram
 from desktop.window import PLACE_FILE
 from protocol.reasons import Reason
@@ -67,6 +67,21 @@ def test_it_starts_hidden_and_is_shown_where_it_was(tmp_path: Path) -> None:
     again = read(place)
     assert again is not None
     assert again.maximised
+
+
+def test_a_window_of_a_screen_that_is_gone_comes_up_where_it_is_seen(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / WINDOW_FOLDER
+    folder.mkdir(parents=True)
+    write(folder / PLACE_FILE, Geometry(x=5000, y=90, width=801, height=561))
+    with at_the_desk(tmp_path) as desk:
+        desk.until("window.isVisible()")
+        x, y, width, height = desk.ask(PLACE)
+        room = desk.ask("list(app.primaryScreen().availableGeometry().getRect())")
+        assert (min(801, room[2]), min(561, room[3])) == (width, height)
+        assert room[0] <= x
+        assert x + width <= room[0] + room[2]
+        assert room[1] <= y < room[1] + room[3]
+        quit_now(desk)
 
 
 def test_a_running_download_is_asked_about_before_quitting(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The window, in a real Qt web view without a screen, on a real agent's page under its real policy."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from agent_core.runtime.second_start import ask_to_show
+from desktop.window import usual_folder
 from protocol.reasons import Reason
 from tests.support.agent_rig import eventually
 from tests.support.desk import Desk, at_the_desk
 
 DIALOG = "app.activeModalWidget()"
+KEY, CONTROL = "QtCore.Qt.Key", "QtCore.Qt.KeyboardModifier.ControlModifier"
 FIND = "window.findChild(QtWidgets.QToolBar).findChild(QtWidgets.QLineEdit)"
 
 
@@ -50,6 +53,45 @@ def test_closing_the_dialog_chooses_nothing(desk: Desk) -> None:
         desk.until(f"{DIALOG} is not None")
         desk.ask(f"{DIALOG}.reject()")
         assert page.evaluate("window.chosen") == [200, {"path": None}]
+
+
+def test_a_file_is_saved_where_the_person_says(desk: Desk, tmp_path: Path) -> None:
+    with desk.page() as page:
+        page.evaluate("window.saved = call('POST', '/diagnostics/save'); 1")
+        desk.until(f"{DIALOG} is not None")
+        assert page.evaluate("call('POST', '/dialogs/folder')")[1]["reason"] == Reason.WINDOW_DIALOG_OPEN
+        assert desk.ask(f"{DIALOG}.selectedFiles()[0]").startswith(str(usual_folder()))
+        target = tmp_path / "for support.zip"
+        desk.until("type(app.focusWidget()).__name__ == 'QLineEdit'")
+        desk.ask(f"QtTest.QTest.keyClick(app.focusWidget(), {KEY}.Key_A, {CONTROL})")
+        desk.ask(f"QtTest.QTest.keyClicks(app.focusWidget(), {str(target)!r})")
+        desk.ask(f"QtTest.QTest.keyClick(app.focusWidget(), {KEY}.Key_Return)")
+        assert page.evaluate("window.saved") == [200, {"path": str(target)}]
+    assert zipfile.is_zipfile(target)
+
+
+def test_no_file_is_saved_when_the_dialog_is_closed(desk: Desk) -> None:
+    with desk.page() as page:
+        page.evaluate("window.saved = call('POST', '/diagnostics/save'); 1")
+        desk.until(f"{DIALOG} is not None")
+        desk.ask(f"{DIALOG}.reject()")
+        assert page.evaluate("window.saved") == [200, {"path": None}]
+
+
+def test_the_title_says_what_happened_until_the_window_is_in_front(desk: Desk) -> None:
+    desk.until("window.isVisible()")
+    desk.ask("window.activateWindow()")
+    desk.until("window.isActiveWindow()")
+    desk.ask("agent._window.call_for_attention('nobody needs to be told what they see')")
+    assert desk.ask("window.windowTitle()") == "NjordHR"
+    desk.ask("setattr(app, 'other', QtWidgets.QWidget()) or app.other.show()")
+    desk.ask("app.other.activateWindow()")
+    desk.until("not window.isActiveWindow()")
+    desk.ask("agent._window.call_for_attention('The download has finished')")
+    desk.until("window.windowTitle() == 'The download has finished · NjordHR'")
+    desk.ask("window.activateWindow()")
+    desk.until("window.windowTitle() == 'NjordHR'")
+    desk.ask("app.other.close()")
 
 
 def test_the_keys_of_the_menu_work(desk: Desk) -> None:

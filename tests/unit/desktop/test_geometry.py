@@ -14,26 +14,33 @@ def at(x: int, y: int, width: int = 1000, height: int = 700) -> Geometry:
     return Geometry(x=x, y=y, width=width, height=height)
 
 
+MIDDLE = at(-1140, 162)
+"""Of the first screen, which is the left one."""
+
+
 @pytest.mark.parametrize(
-    ("saved", "is_shown"),
+    ("saved", "expected"),
     [
-        (at(10, 10), True),
-        (at(-700, 10), True),  # across two screens
-        (at(-1200, 10), True),  # on the left one
-        (at(1800, 10), False),  # only a strip of it
-        (at(10, -500), False),  # its title bar is above the screen
-        (at(10, 1070), False),
-        (at(5000, 10), False),
-        (at(10, 10, width=300), False),
-        (None, False),
+        (at(10, 10), at(10, 10)),
+        (at(-700, 10), at(-700, 10)),  # across two screens
+        (at(-1200, 10), at(-1200, 10)),  # on the left one
+        (at(1800, 10), MIDDLE),  # only a strip of it could be seen
+        (at(10, -500), MIDDLE),  # its title bar is above the screen
+        (at(10, 1070), MIDDLE),
+        (at(5000, 10), MIDDLE),
+        (at(10, 10, width=300), None),
+        (None, None),
     ],
 )
-def test_a_window_is_put_back_only_where_it_can_be_seen(saved: Geometry | None, is_shown: bool) -> None:
-    assert place(saved, [LEFT, SCREEN]) == (saved if is_shown else None)
+def test_a_window_is_put_back_where_it_can_be_seen(saved: Geometry | None, expected: Geometry | None) -> None:
+    assert place(saved, [LEFT, SCREEN]) == expected
 
 
-def test_a_screen_that_is_gone_is_noticed() -> None:
-    assert place(at(-1200, 10), [SCREEN]) is None
+def test_a_window_of_a_screen_that_is_gone_comes_up_as_large_on_the_one_that_is_left() -> None:
+    assert place(at(-1200, 10), [SCREEN]) == at(460, 190)
+    large = at(-2500, 10, 2500, 1400).model_copy(update={"maximised": True})
+    assert place(large, [SCREEN]) == Geometry(x=0, y=0, width=1920, height=1080, maximised=True)
+    assert place(at(10, 10), []) is None
 
 
 def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
