@@ -7,6 +7,7 @@ export default defineConfig({
   build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1200 },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   test: {
+    testTimeout: 120_000,
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],

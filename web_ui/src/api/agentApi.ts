@@ -1,6 +1,10 @@
 /** The local API of the agent, route by route (docs/ROUTES.md). */
 import type {
+  BrowserView,
   ChosenFolder,
+  DiagnosticsSaved,
+  ExportTicket,
+  ExportView,
   FolderListing,
   FolderView,
   Health,
@@ -8,6 +12,7 @@ import type {
   JobList,
   JobRequest,
   JobSnapshot,
+  LocalExportRequest,
   Me,
   OutboxView,
   PairingRequest,
@@ -18,6 +23,7 @@ import type {
   SessionView,
   SettingsChange,
   SettingsView,
+  StatusView,
 } from '../generated/types'
 import type { Client } from './client'
 
@@ -47,6 +53,11 @@ export function agentApi({ call, open }: Client) {
     jobs: () => call<JobList>('GET', '/jobs'),
     job: (jobId: string) => call<JobDetails>('GET', `/jobs/${jobId}`),
     cancelJob: (jobId: string) => call<JobSnapshot>('POST', `/jobs/${jobId}/cancel`, { body: {} }),
+    pauseJob: (jobId: string) => call<JobSnapshot>('POST', `/jobs/${jobId}/pause`, { body: {} }),
+    resumeJob: (jobId: string) => call<JobSnapshot>('POST', `/jobs/${jobId}/resume`, { body: {} }),
+    /** Fetch these people again as a job of their own; without numbers all that failed. */
+    retryJob: (jobId: string, seqs: readonly number[] | null) =>
+      call<JobSnapshot>('POST', `/jobs/${jobId}/retry`, { body: { seqs } }),
     openJobStream: (jobId: string, lastEventId: string, signal: AbortSignal) =>
       open('GET', `/jobs/${jobId}/stream`, {
         headers: lastEventId
@@ -54,6 +65,17 @@ export function agentApi({ call, open }: Client) {
           : { Accept: 'text/event-stream' },
         signal,
       }),
+    startExport: (request: LocalExportRequest) => call<ExportView>('POST', '/exports', { body: request }),
+    export: (exportId: string) => call<ExportView>('GET', `/exports/${exportId}`),
+    cancelExport: (exportId: string) => call<ExportView>('POST', `/exports/${exportId}/cancel`, { body: {} }),
+    showExport: (exportId: string) => call<void>('POST', `/exports/${exportId}/show`, { body: {} }),
+    exportTicket: (exportId: string) =>
+      call<ExportTicket>('POST', `/exports/${exportId}/ticket`, { body: {} }),
+    status: () => call<StatusView>('GET', '/status'),
+    lookAtBrowser: () => call<BrowserView>('POST', '/status/browser', { body: {} }),
+    showLogs: () => call<void>('POST', '/logs/show', { body: {} }),
+    saveDiagnostics: () => call<DiagnosticsSaved>('POST', '/diagnostics/save', { body: {} }),
+    openDiagnostics: () => open('GET', '/diagnostics', { headers: { Accept: 'application/zip' } }),
     outbox: () => call<OutboxView>('GET', '/outbox'),
     retryOutbox: (eventId: string) => call<OutboxView>('POST', `/outbox/${eventId}/retry`, { body: {} }),
     openResume: (candidateExternalId: string, contentSha256: string, signal?: AbortSignal) =>
@@ -61,6 +83,8 @@ export function agentApi({ call, open }: Client) {
         headers: { Accept: 'application/pdf' },
         signal,
       }),
+    openStored: (resumeId: string, signal?: AbortSignal) =>
+      open('GET', `/resumes/stored/${resumeId}`, { headers: { Accept: 'application/pdf' }, signal }),
     showResume: (candidateExternalId: string, contentSha256: string) =>
       call<void>('POST', `/resumes/${candidateExternalId}/${contentSha256}/show`, { body: {} }),
     signIn: (email: string, password: string) =>

@@ -1,9 +1,12 @@
 /** The cloud API, route by route (docs/ROUTES.md); beside an agent it is reached through the agent. */
 import type {
   CandidatePanel,
+  CloudCopy,
   DashboardData,
   DashboardRow,
   DeviceList,
+  Export,
+  ExportRequest,
   FoundCandidates,
   History,
   IngestResult,
@@ -13,9 +16,13 @@ import type {
   ResumeLink,
   ReviewPage,
   ReviewRequest,
+  SavedView,
+  SavedViews,
   StatusRequest,
   UndoRequest,
+  ViewRequest,
 } from '../generated/types'
+import { todayIso } from '../words/dates'
 import type { Client } from './client'
 import { ApiError } from './problem'
 
@@ -25,6 +32,7 @@ export interface DashboardFilters {
   archive?: boolean
   q?: string
   country?: string
+  call_backs?: boolean
 }
 
 export type CloudApi = ReturnType<typeof cloudApi>
@@ -47,11 +55,27 @@ export function cloudApi({ call, open }: Client) {
     history: (candidateId: string) => call<History>('GET', `/api/candidates/${candidateId}/history`),
     dashboard: (filters: DashboardFilters, cursor: string | null) =>
       call<DashboardData>('GET', '/api/dashboard/data', {
-        query: { ...filters, archive: filters.archive ? 'true' : undefined, cursor, limit: 60 },
+        query: {
+          ...filters,
+          archive: filters.archive ? 'true' : undefined,
+          call_backs: filters.call_backs ? 'true' : undefined,
+          today: todayIso(Date.now()),
+          cursor,
+          limit: 60,
+        },
       }),
     setStatus: (request: StatusRequest) =>
       call<DashboardRow>('POST', '/api/dashboard/status', { body: request }),
     addNote: (request: NoteRequest) => call<DashboardRow>('POST', '/api/dashboard/notes', { body: request }),
+    views: () => call<SavedViews>('GET', '/api/views'),
+    keepView: (request: ViewRequest) => call<SavedView>('POST', '/api/views', { body: request }),
+    dropView: (viewId: string) => call<void>('DELETE', `/api/views/${viewId}`),
+    cloudCopy: (resumeId: string) => call<CloudCopy>('GET', `/api/resumes/${resumeId}/cloud-copy`),
+    askForResume: (resumeId: string) =>
+      call<CloudCopy>('POST', `/api/resumes/${resumeId}/cloud-copy`, { body: {} }),
+    export: (request: ExportRequest) => call<Export>('POST', '/api/export', { body: request }),
+    openExport: (exportId: string, signal?: AbortSignal) =>
+      open('GET', `/api/export/${exportId}/zip`, { headers: { Accept: 'application/zip' }, signal }),
     resumeLink: (resumeId: string) => call<ResumeLink>('GET', `/api/resumes/${resumeId}/link`),
     /** Read what a link points to; one into this API goes the way that all its calls go. */
     openLink: (url: string, signal?: AbortSignal) => {

@@ -101,6 +101,7 @@ function PanelBody({ panel, changes, noteField }: BodyProps) {
           candidateId={panel.candidate_id}
           name={panel.name}
           version={panel.version}
+          callBackOn={panel.call_back_on ?? null}
           field={noteField}
           onPosted={(row) => void changes.answered(row)}
         />

@@ -5,7 +5,7 @@ import { useApis } from '../api/context'
 import { refused, verdictError } from '../api/verdicts'
 import type { HistoryEntry } from '../generated/types'
 import { ProblemNote } from '../problem/ProblemNote'
-import { momentText } from '../words/dates'
+import { dayText, momentText } from '../words/dates'
 import styles from './candidate.module.css'
 
 export function HistoryView({ candidateId }: { candidateId: string }) {
@@ -50,6 +50,7 @@ function HistoryLine({ entry, candidateId }: { entry: HistoryEntry; candidateId:
           {entry.undone_by_event_id !== null && <span className={styles.soft}> (undone)</span>}
         </p>
         {entry.notes && <p className={styles.eventNote}>{entry.notes}</p>}
+        {entry.call_back_on && <p className={styles.soft}>Call back on {dayText(entry.call_back_on)}</p>}
         <p className={styles.soft}>
           {[entry.by_name, entry.by_device && `on ${entry.by_device}`].filter(Boolean).join(' ')} ·{' '}
           {momentText(entry.created_at)}

@@ -7,6 +7,8 @@ import type { DashboardRow } from '../generated/types'
 import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
 import { useUndo } from '../undo/useUndo'
+import { dayText } from '../words/dates'
+import { CallBackField } from './CallBack'
 import styles from './candidate.module.css'
 import { Drafts } from './drafts'
 import { conflictOf, conflictText } from './statusChange'
@@ -15,28 +17,43 @@ interface Props {
   candidateId: string
   name: string
   version: number
+  callBackOn: string | null
   field: Ref<HTMLTextAreaElement>
   onPosted(row: DashboardRow): void
 }
 
+interface Posting {
+  version: number
+  /** Nobody needs to call back any more. */
+  done: boolean
+}
+
 const drafts = () => new Drafts(window.localStorage)
 
-export function NoteBox({ candidateId, name, version, field, onPosted }: Props) {
+/** What is posted: a day without words says itself. */
+export function noteToPost(text: string, callBackOn: string): string {
+  return text.trim() || (callBackOn === '' ? '' : `Call back on ${dayText(callBackOn)}`)
+}
+
+export function NoteBox({ candidateId, name, version, callBackOn, field, onPosted }: Props) {
   const { cloud, writes } = useApis()
   const queries = useQueryClient()
   const offerUndo = useUndo()
   const [text, setText] = useState(() => drafts().read(candidateId))
+  const [day, setDay] = useState(() => drafts().readDay(candidateId))
   const post = useMutation({
-    mutationFn: async (onVersion: number) => {
+    mutationFn: async ({ version: onVersion, done }: Posting) => {
       const event_id = crypto.randomUUID()
-      const note = text.trim()
+      const note = done ? text.trim() || 'Called back' : noteToPost(text, day)
+      const callBack = done ? { call_back_done: true } : { call_back_on: day || null }
       const row = await writes.run(candidateId, onVersion, (newest) =>
-        cloud.addNote({ event_id, candidate_id: candidateId, note, version: newest }),
+        cloud.addNote({ event_id, candidate_id: candidateId, note, version: newest, ...callBack }),
       )
       return { event_id, row }
     },
     onSuccess: ({ event_id, row }) => {
       change('')
+      changeDay('')
       onPosted(row)
       offerUndo(`Note for ${name}`, [event_id])
     },
@@ -46,8 +63,13 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
     setText(next)
     drafts().write(candidateId, next)
   }
+  const changeDay = (next: string) => {
+    setDay(next)
+    drafts().writeDay(candidateId, next)
+  }
+  const isEmpty = noteToPost(text, day) === ''
   const send = (onVersion: number) => {
-    if (text.trim() !== '' && !post.isPending) post.mutate(onVersion)
+    if (!isEmpty && !post.isPending) post.mutate({ version: onVersion, done: false })
   }
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape') event.currentTarget.blur()
@@ -71,7 +93,7 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
             size="compact-sm"
             variant="default"
             loading={post.isPending}
-            onClick={() => send(conflict.version)}
+            onClick={() => post.mutate({ version: conflict.version, done: post.variables?.done ?? false })}
           >
             Post it all the same
           </Button>
@@ -90,12 +112,22 @@ export function NoteBox({ candidateId, name, version, field, onPosted }: Props) 
         onKeyDown={onKey}
       />
       <div className={styles.notePost}>
-        <span className={styles.soft}>
-          {text === '' ? 'Kept while you type' : 'Draft kept on this computer'}
-        </span>
+        <CallBackField value={day} onChange={changeDay} />
+        {callBackOn !== null && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={post.isPending}
+            onClick={() => post.mutate({ version, done: true })}
+          >
+            Call-back done
+          </Button>
+        )}
         <Button
           size="compact-md"
-          disabled={text.trim() === ''}
+          className={styles.postButton}
+          disabled={isEmpty}
+          title={text === '' ? undefined : 'The draft is kept on this computer until it is posted'}
           loading={post.isPending}
           onClick={() => send(version)}
         >

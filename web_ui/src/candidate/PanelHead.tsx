@@ -2,8 +2,9 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CandidatePanel } from '../generated/types'
-import { ChatIcon, MailIcon, PhoneIcon } from '../shell/icons'
+import { CallBackIcon, ChatIcon, MailIcon, PhoneIcon } from '../shell/icons'
 import { callAddress, mailAddress, whatsAppAddress } from '../words/phones'
+import { callBackWords } from './CallBack'
 import styles from './candidate.module.css'
 
 export function PanelHead({ panel }: { panel: CandidatePanel }) {
@@ -24,6 +25,12 @@ export function PanelHead({ panel }: { panel: CandidatePanel }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {panel.call_back_on && (
+        <p className={styles.callLine}>
+          <CallBackIcon size={14} /> {panel.call_back_by || 'Somebody'} calls back{' '}
+          <strong>{callBackWords(panel.call_back_on, Date.now()).words}</strong>
+        </p>
+      )}
       <div className={styles.reach}>
         <span className={styles.phone}>{panel.mobile_no || 'No phone in the resume'}</span>
         <Reach href={callAddress(panel.mobile_no)} icon={<PhoneIcon />} words="Call" />

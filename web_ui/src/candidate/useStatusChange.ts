@@ -116,8 +116,10 @@ export function withoutDone(
 
 /** The panel with what the office answered to a change, until it is read again. */
 export function withAnswer(panel: CandidatePanel, row: DashboardRow): CandidatePanel {
-  const { version, status, notes, allowed_statuses } = row
-  return version < panel.version ? panel : { ...panel, version, status, notes, allowed_statuses }
+  const { version, status, notes, allowed_statuses, call_back_on } = row
+  return version < panel.version
+    ? panel
+    : { ...panel, version, status, notes, allowed_statuses, call_back_on }
 }
 
 /** The pages with this row's new state in its old place. */

@@ -4,16 +4,18 @@ import { SHORT_STATUS } from '../candidate/StatusWord'
 import type { BulkProgress } from '../candidate/useStatusChange'
 import type { CandidateStatus } from '../generated/types'
 import { STATUSES } from '../generated/vocabulary'
+import { ExportIcon } from '../shell/icons'
 import styles from './dashboard.module.css'
 
 interface Props {
   count: number
   progress: BulkProgress | null
   onSet(status: CandidateStatus): void
+  onExport(): void
   onClear(): void
 }
 
-export function BulkBar({ count, progress, onSet, onClear }: Props) {
+export function BulkBar({ count, progress, onSet, onExport, onClear }: Props) {
   return (
     <section className={styles.bulk} aria-label="Selected people">
       <strong role="status">
@@ -33,6 +35,9 @@ export function BulkBar({ count, progress, onSet, onClear }: Props) {
               <span className={styles.bulkKey}>{index + 1}</span> {SHORT_STATUS[status]}
             </Button>
           ))}
+          <Button size="compact-sm" variant="default" leftSection={<ExportIcon />} onClick={onExport}>
+            Export
+          </Button>
           <Button size="compact-sm" variant="subtle" className={styles.bulkClear} onClick={onClear}>
             Clear selection
           </Button>

@@ -5,7 +5,9 @@ import { CandidatePanel } from '../candidate/CandidatePanel'
 import { OverrideDialog } from '../candidate/OverrideDialog'
 import { afterPending, type StatusTarget, whyNot } from '../candidate/statusChange'
 import { useStatusChange } from '../candidate/useStatusChange'
-import type { CandidateStatus } from '../generated/types'
+import { useExports } from '../exports/ExportsProvider'
+import type { CandidateFilterInput, CandidateStatus, DashboardRow } from '../generated/types'
+import type { Kept } from '../lists/keepOrder'
 import { ProblemNote } from '../problem/ProblemNote'
 import type { DashboardSearch } from '../shell/router'
 import { useMe } from '../shell/session'
@@ -19,12 +21,15 @@ import { RankRail } from './RankRail'
 import { type Refused, RefusedDialog } from './RefusedDialog'
 import { useDashboard } from './useDashboard'
 import { useDashboardKeys } from './useDashboardKeys'
+import { filtersOf } from './views'
 
 export function DashboardScreen({ search }: { search: DashboardSearch }) {
   const navigate = useNavigate()
   const toasts = useToasts()
   const me = useMe()
-  const { person, ...filters } = search
+  const { person } = search
+  const filters = filtersOf(search)
+  const exports = useExports()
   const { query, rows, first } = useDashboard(filters)
   const changes = useStatusChange()
   const noteField = useRef<HTMLTextAreaElement>(null)
@@ -62,7 +67,10 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
     if (!next.delete(id)) next.add(id)
     setSelected(next)
   }
+  const exportShown = () => exports.start({ filter: filters as CandidateFilterInput })
+  const exportChosen = () => exports.start({ candidate_ids: chosen.map(({ candidate_id }) => candidate_id) })
   useDashboardKeys({
+    exportPeople: chosen.length > 0 ? exportChosen : exportShown,
     rows,
     cursor,
     person,
@@ -82,7 +90,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
     <div className={styles.screen} data-panel={person !== undefined}>
       <RankRail first={first} search={search} onGo={go} />
       <section className={styles.middle} aria-label="People">
-        <FilterLine search={search} total={first?.total ?? null} onGo={go} />
+        <FilterLine search={search} total={first?.total ?? null} onGo={go} onExport={exportShown} />
         {query.error && (
           <ProblemNote
             error={query.error}
@@ -96,6 +104,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
             count={chosen.length}
             progress={changes.progress}
             onSet={(status) => void setStatus(chosen, status)}
+            onExport={exportChosen}
             onClear={() => setSelected(new Set())}
           />
         )}
@@ -114,6 +123,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
             open(id)
           }}
           onToggle={toggle}
+          onToggleAll={() => setSelected(chosen.length > 0 ? new Set() : new Set(allIds(rows)))}
           onEnd={() => {
             if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
           }}
@@ -142,4 +152,8 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
       )}
     </div>
   )
+}
+
+function allIds(rows: readonly Kept<DashboardRow>[]): string[] {
+  return rows.filter(({ gone }) => !gone).map(({ id }) => id)
 }

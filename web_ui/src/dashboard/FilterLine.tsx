@@ -4,27 +4,37 @@ import { useEffect, useRef, useState } from 'react'
 import type { CandidateStatus } from '../generated/types'
 import { ARCHIVE_STATUSES, STATUSES } from '../generated/vocabulary'
 import { useKeys } from '../keys/keys'
-import { FindIcon } from '../shell/icons'
+import { ExportIcon, FindIcon } from '../shell/icons'
 import type { DashboardSearch } from '../shell/router'
 import { counted } from '../words/numbers'
 import styles from './dashboard.module.css'
+import { SaveView, useViews } from './SavedViews'
+import { viewOf } from './views'
 
 interface Props {
   search: DashboardSearch
   total: number | null
   onGo(change: Partial<DashboardSearch>): void
+  onExport(): void
 }
 
-export function FilterLine({ search, total, onGo }: Props) {
+function titleOf(search: DashboardSearch, view: string | undefined): string {
+  if (view !== undefined) return view
+  if (search.calls) return 'My call-backs'
+  return search.rank ?? (search.archive ? 'Archive' : 'Dashboard')
+}
+
+export function FilterLine({ search, total, onGo, onExport }: Props) {
   const field = useRef<HTMLInputElement>(null)
   useKeys('Dashboard', [{ key: '/', does: 'Filter by name or phone', run: () => field.current?.focus() }])
   const statuses = STATUSES.filter(
     (status) => ARCHIVE_STATUSES.includes(status) === (search.archive ?? false),
   )
+  const views = useViews()
   const isFiltered = Boolean(search.rank || search.status || search.q || search.country)
   return (
     <div className={styles.filters}>
-      <h1 className={styles.title}>{search.rank ?? (search.archive ? 'Archive' : 'Dashboard')}</h1>
+      <h1 className={styles.title}>{titleOf(search, viewOf(views, search)?.name)}</h1>
       <SlowText
         field={field}
         label="Filter by name, phone or number"
@@ -57,6 +67,17 @@ export function FilterLine({ search, total, onGo }: Props) {
           Clear
         </Button>
       )}
+      <SaveView search={search} />
+      <Button
+        variant="default"
+        className={styles.clear}
+        leftSection={<ExportIcon />}
+        disabled={total === null || total === 0}
+        title="Export everybody in this list, with their resumes (E)"
+        onClick={onExport}
+      >
+        Export
+      </Button>
       <span className={styles.total} role="status">
         {total === null ? '' : counted(total, 'person', 'people')}
       </span>

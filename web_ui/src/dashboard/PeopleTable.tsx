@@ -1,5 +1,5 @@
 /** The list of the dashboard: only the rows in sight are drawn, and they stay where they are. */
-import { Loader } from '@mantine/core'
+import { Checkbox, Loader } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import type { CandidateStatus, DashboardRow } from '../generated/types'
@@ -25,6 +25,7 @@ interface Props {
   steps: number
   onOpen(id: string): void
   onToggle(id: string): void
+  onToggleAll(): void
   onEnd(): void
 }
 
@@ -62,7 +63,16 @@ export function PeopleTable(props: Props) {
         <div role="row" className={styles.headRow} aria-rowindex={1}>
           {COLUMNS.map((column) => (
             <span key={column} role="columnheader">
-              {column || <span className="visually-hidden">Select</span>}
+              {column || (
+                <Checkbox
+                  size="xs"
+                  aria-label="Select everybody who is shown"
+                  disabled={rows.length === 0}
+                  indeterminate={props.selected.size > 0}
+                  checked={false}
+                  onChange={props.onToggleAll}
+                />
+              )}
             </span>
           ))}
         </div>

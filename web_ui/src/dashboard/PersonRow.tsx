@@ -1,6 +1,7 @@
 /** One person in one row of the dashboard. */
 import { Checkbox } from '@mantine/core'
 import { type MouseEvent, memo } from 'react'
+import { CallBackMark } from '../candidate/CallBack'
 import { StatusWord } from '../candidate/StatusWord'
 import type { CandidateStatus, DashboardRow } from '../generated/types'
 import { ARCHIVE_STATUSES } from '../generated/vocabulary'
@@ -57,6 +58,9 @@ export const PersonRow = memo(function PersonRow(props: Props) {
         <button type="button" className={styles.name} onClick={() => onOpen(row.id)}>
           {item.name || `No. ${item.candidate_external_id}`}
         </button>
+        {item.call_back_on && (
+          <CallBackMark day={item.call_back_on} isMine={item.call_back_is_mine} now={Date.now()} />
+        )}
         {row.gone && (
           <span className={styles.goneMark}>
             {ARCHIVE_STATUSES.includes(item.status) ? 'in the Archive now' : 'not in this list any more'}

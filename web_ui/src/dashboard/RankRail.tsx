@@ -1,10 +1,11 @@
 /** Left of the list: what waits, the ranks with their counts, the Archive. */
-import { UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { DashboardData } from '../generated/types'
 import type { DashboardSearch } from '../shell/router'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import styles from './dashboard.module.css'
+import { RailItem } from './RailItem'
+import { SavedViewList } from './SavedViews'
 
 interface Props {
   first: DashboardData | undefined
@@ -14,6 +15,7 @@ interface Props {
 
 export function RankRail({ first, search, onGo }: Props) {
   const archive = search.archive ?? false
+  const calls = search.calls ?? false
   const counts = first?.rank_counts ?? []
   const active = counts.reduce((sum, count) => sum + count.active, 0)
   const archived = counts.reduce((sum, count) => sum + count.archived, 0)
@@ -27,17 +29,25 @@ export function RankRail({ first, search, onGo }: Props) {
         <span className={styles.railCount}>{first?.to_review ?? ''}</span>
       </Link>
       <RailItem
+        words="My call-backs"
+        count={first?.my_call_backs}
+        due={first?.call_backs_due}
+        current={calls}
+        onGo={() => onGo({ calls: true, archive: undefined, rank: undefined, status: undefined })}
+      />
+      <RailItem
         words="On the dashboard"
         count={first && active}
-        current={!archive && search.rank === undefined}
-        onGo={() => onGo({ archive: undefined, rank: undefined, status: undefined })}
+        current={!archive && !calls && search.rank === undefined}
+        onGo={() => onGo({ archive: undefined, calls: undefined, rank: undefined, status: undefined })}
       />
       <RailItem
         words="Archive"
         count={first && archived}
         current={archive && search.rank === undefined}
-        onGo={() => onGo({ archive: true, rank: undefined, status: undefined })}
+        onGo={() => onGo({ archive: true, calls: undefined, rank: undefined, status: undefined })}
       />
+      <SavedViewList search={search} onGo={onGo} />
       <h2 className={styles.railTitle}>Ranks applied for{archive ? ' (Archive)' : ''}</h2>
       <ScrollRegion label="Ranks" className={styles.ranks}>
         {shown.map((count) => (
@@ -54,21 +64,5 @@ export function RankRail({ first, search, onGo }: Props) {
         {first && shown.length === 0 && <p className={styles.railNone}>None yet.</p>}
       </ScrollRegion>
     </nav>
-  )
-}
-
-interface ItemProps {
-  words: string
-  count: number | undefined
-  current: boolean
-  onGo(): void
-}
-
-function RailItem({ words, count, current, onGo }: ItemProps) {
-  return (
-    <UnstyledButton className={styles.railItem} aria-current={current ? 'true' : undefined} onClick={onGo}>
-      <span className={styles.railWords}>{words}</span>
-      <span className={styles.railCount}>{count ?? ''}</span>
-    </UnstyledButton>
   )
 }

@@ -17,6 +17,7 @@ interface Scope {
   toggle(id: string): void
   setStatus(targets: readonly StatusTarget[], status: CandidateStatus): Promise<void>
   setSelected(ids: ReadonlySet<string>): void
+  exportPeople(): void
 }
 
 export function useDashboardKeys(scope: Scope): void {
@@ -47,6 +48,7 @@ export function useDashboardKeys(scope: Scope): void {
     { key: 'Space', does: 'Select', run: () => at !== null && scope.toggle(at) },
     ...statusKeys,
     { key: 'c', does: 'Write a note', run: note },
+    { key: 'e', does: 'Export the selected people, or this list', run: scope.exportPeople },
     {
       key: 'Escape',
       does: 'Close the panel, or clear the selection',

@@ -6,16 +6,19 @@ import { useAgent } from '../api/context'
 import type { JobSnapshot } from '../generated/types'
 import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
+import { Question } from '../shell/Question'
 import { agoText } from '../words/dates'
 import styles from './download.module.css'
 import { FolderLine } from './FolderLine'
 import { useJobFeed } from './JobFeedProvider'
 import { isFinal } from './jobFeed'
 import { LabelSelect } from './LabelSelect'
+import { useForeignOffice } from './PairingCard'
+import { QueueList } from './QueueList'
 import { usePortalSession } from './usePortal'
 import { useStartJob } from './useStartJob'
 
-export function ChooseCard() {
+export function ChooseCard({ onStarted }: { onStarted?: () => void }) {
   const agent = useAgent()
   const starting = useStartJob()
   const { jobs } = useJobFeed()
@@ -29,16 +32,24 @@ export function ChooseCard() {
   const [rank, setRank] = useState<string | null>(null)
   const [shipType, setShipType] = useState<string | null>(null)
   const [force, setForce] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const foreign = useForeignOffice()
 
   const underway = jobs.some((job) => !isFinal(job) && job.rank === rank && job.ship_type === shipType)
   const missing =
     whatIsMissing(rank, shipType, session?.state === 'connected', settings?.download_folder ?? null) ??
-    (underway ? 'This download is under way' : null)
+    (underway ? 'This download is in the queue' : null)
+  const begin = () => {
+    if (rank !== null && shipType !== null)
+      starting.mutate({ rank, ship_type: shipType, force_redownload: force }, { onSuccess: onStarted })
+    setAsking(false)
+  }
   const start = () => {
-    if (missing !== null || rank === null || shipType === null || starting.isPending) return
-    starting.mutate({ rank, ship_type: shipType, force_redownload: force })
+    if (missing !== null || starting.isPending) return
     // The letter keys work again, and an open list of choices closes.
     if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+    if (foreign === null) begin()
+    else setAsking(true)
   }
   useKeys('Download', [{ key: 'Ctrl+Enter', does: 'Start the download', run: start, whileTyping: true }])
 
@@ -72,6 +83,18 @@ export function ChooseCard() {
       >
         {missing ?? 'Start download'}
       </Button>
+      <Question
+        opened={asking}
+        title={`Download for ${foreign?.pairedTo ?? ''}?`}
+        yes={`Download for ${foreign?.pairedTo ?? ''}`}
+        no="Do not start"
+        onYes={begin}
+        onNo={() => setAsking(false)}
+      >
+        This computer is connected to {foreign?.pairedTo}, and you are of {foreign?.mine}. What is downloaded
+        here goes to {foreign?.pairedTo} and not to your office.
+      </Question>
+      <QueueList />
       <RecentPairs
         jobs={jobs}
         onChoose={(job) => {
@@ -98,7 +121,7 @@ export function whatIsMissing(
 
 function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoose(job: JobSnapshot): void }) {
   const { choose, shown } = useJobFeed()
-  const pairs = recentPairs(jobs)
+  const pairs = recentPairs(jobs.filter(isFinal))
   if (pairs.length === 0) return null
   return (
     <div>
@@ -119,7 +142,7 @@ function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoos
               <span className={styles.recentName}>
                 {job.rank} · {job.ship_type}
               </span>
-              <span className={styles.soft}>{isFinal(job) ? `${job.counts.stored} stored` : 'running'}</span>
+              <span className={styles.soft}>{job.counts.stored} stored</span>
             </button>
           </li>
         ))}

@@ -3,9 +3,9 @@
 import { ProblemNote } from '../problem/ProblemNote'
 import { ChooseCard } from './ChooseCard'
 import styles from './download.module.css'
-import { FirstSteps } from './FirstSteps'
 import { useJobFeed } from './JobFeedProvider'
 import { JobPanel } from './JobPanel'
+import { NoDownloadYet } from './NoDownloadYet'
 import { PairingCard } from './PairingCard'
 import { PortalCard } from './PortalCard'
 
@@ -21,7 +21,7 @@ export function DownloadScreen() {
       <div className={styles.right}>
         {jobsError && <ProblemNote error={jobsError} background />}
         {shown !== null && <PairingCard slim />}
-        {shown === null && jobs.length === 0 && !jobsError && <FirstSteps />}
+        {shown === null && jobs.length === 0 && !jobsError && <NoDownloadYet />}
         {shown !== null && <JobPanel state={shown} />}
       </div>
     </div>

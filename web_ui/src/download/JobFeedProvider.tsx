@@ -4,11 +4,13 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import type { AgentApi } from '../api/agentApi'
 import { useAgent } from '../api/context'
 import { follow } from '../api/stream'
-import type { JobSnapshot, StreamMessage } from '../generated/types'
+import type { JobSnapshot, QueuedJob, StreamMessage } from '../generated/types'
 import { advance, isFinal, type JobState, stateOf } from './jobFeed'
 
 export interface JobFeedState {
   jobs: readonly JobSnapshot[]
+  /** The jobs that wait, in the order in which they run. */
+  queue: readonly QueuedJob[]
   jobsError: Error | null
   shown: JobState | null
   /** Why the stream of the shown job is not up to date; it is opened again by itself. */
@@ -18,6 +20,7 @@ export interface JobFeedState {
 
 const NOTHING: JobFeedState = {
   jobs: [],
+  queue: [],
   jobsError: null,
   shown: null,
   broken: null,
@@ -37,6 +40,7 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
     refetchInterval: 4000,
   })
   const jobs = useMemo(() => data?.jobs ?? [], [data])
+  const queue = useMemo(() => data?.queue ?? [], [data])
   const jobId = chosen ?? currentJob(jobs)?.job_id ?? null
   const { state, broken } = useFollowedJob(agent, jobId)
   const queries = useQueryClient()
@@ -50,14 +54,15 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
     }
   }, [queries, ended])
   const value = useMemo(
-    () => ({ jobs, jobsError: error, shown: state, broken, choose }),
-    [jobs, error, state, broken],
+    () => ({ jobs, queue, jobsError: error, shown: state, broken, choose }),
+    [jobs, queue, error, state, broken],
   )
   return <JobFeedContext value={value}>{children}</JobFeedContext>
 }
 
 export function currentJob(jobs: readonly JobSnapshot[]): JobSnapshot | undefined {
-  return jobs.find((job) => job.status === 'running') ?? jobs[0]
+  const waiting = jobs.findLast((job) => job.status === 'queued')
+  return jobs.find((job) => job.status === 'running') ?? waiting ?? jobs[0]
 }
 
 function useFollowedJob(agent: AgentApi, jobId: string | null) {

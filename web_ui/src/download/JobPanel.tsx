@@ -1,40 +1,41 @@
 /** A download as it goes: x of y, time left, three tiles that filter, and every person with their outcome. */
 import { Button, Progress } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useAgent } from '../api/context'
-import type { JobSnapshot, Outcome } from '../generated/types'
-import { useKeys } from '../keys/keys'
+import type { Outcome } from '../generated/types'
 import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
-import { Question } from '../shell/Question'
 import { momentText } from '../words/dates'
-import { durationText } from '../words/numbers'
+import { counted, durationText } from '../words/numbers'
+import { CancelButton } from './CancelButton'
 import styles from './download.module.css'
 import { useJobFeed } from './JobFeedProvider'
-import { doneCount, inOrder, isFinal, JOB_WORDS, type JobState, progressText } from './jobFeed'
+import { doneCount, inOrder, isFinal, type JobState, progressText, statusWord } from './jobFeed'
 import { OutcomeTiles } from './OutcomeTiles'
 import { PeopleList } from './PeopleList'
+import { mayGoOn } from './QueueList'
+import { useJobActions } from './useJobActions'
 import { useStartJob } from './useStartJob'
+import { WaitNote } from './WaitNote'
 
 export function JobPanel({ state }: { state: JobState }) {
   const starting = useStartJob()
   const { broken } = useJobFeed()
+  const { retry } = useJobActions(state.job)
   const [filter, setFilter] = useState<Outcome | null>(null)
   const { job } = state
   const again = () => {
     if (!isFinal(job) || starting.isPending) return
     starting.mutate({ rank: job.rank, ship_type: job.ship_type, force_redownload: job.force_redownload })
   }
-  useKeys('Download', [{ key: 'r', does: 'Retry: start this download again', run: again }])
   const people = inOrder(state.listings.values()).filter(
     (person) => filter === null || person.state === filter,
   )
   return (
     <section className={styles.job} aria-labelledby="job-title">
-      <JobHead state={state} onAgain={again} starting={starting.isPending} />
+      <JobHead state={state} />
       {broken !== null && !isFinal(job) && (
         <ProblemNote error={broken} background note="This view catches up when NjordHR answers." />
       )}
+      <WaitNote state={state} />
       {/* Why it cannot start again now takes the place of why it stopped. */}
       {starting.error ? (
         <ProblemNote error={starting.error} />
@@ -43,13 +44,36 @@ export function JobPanel({ state }: { state: JobState }) {
         job.reason && <ReasonNote reason={job.reason} tone={job.status === 'failed' ? 'bad' : 'warn'} />
       )}
       <OutcomeTiles counts={job.counts} filter={filter} onFilter={setFilter} />
-      <PeopleList people={people} filtered={filter !== null} status={job.status} />
+      {isFinal(job) && (
+        <div className={styles.after}>
+          {job.counts.failed > 0 && (
+            <Button loading={retry.isPending} onClick={() => retry.mutate(null)}>
+              Fetch again {counted(job.counts.failed, 'person', 'people')} who failed
+            </Button>
+          )}
+          <Button variant="default" loading={starting.isPending} onClick={again}>
+            {job.status === 'success' ? 'Look for new people' : 'Start again'}
+          </Button>
+          {job.counts.failed > 0 && (
+            <span className={styles.soft}>
+              <kbd>J</kbd> <kbd>K</kbd> go through the people, <kbd>R</kbd> fetches one again
+            </span>
+          )}
+        </div>
+      )}
+      <PeopleList
+        people={people}
+        filtered={filter !== null}
+        status={job.status}
+        onRetry={(seqs) => retry.mutate(seqs)}
+      />
     </section>
   )
 }
 
-function JobHead({ state, onAgain, starting }: { state: JobState; onAgain(): void; starting: boolean }) {
-  const { job, secondsLeft } = state
+function JobHead({ state }: { state: JobState }) {
+  const { job, queued, secondsLeft } = state
+  const { pause, resume } = useJobActions(job)
   const done = doneCount(job)
   const percent = job.counts.listed > 0 ? (100 * done) / job.counts.listed : 0
   return (
@@ -60,23 +84,31 @@ function JobHead({ state, onAgain, starting }: { state: JobState; onAgain(): voi
             {job.rank} · {job.ship_type}
           </h2>
           <p className={styles.soft}>
-            {JOB_WORDS[job.status]}
+            {statusWord(job, queued)}
             {job.ended_at ? `, ${momentText(job.ended_at)}` : ''}
             {job.force_redownload ? ' · everybody again' : ''}
+            {job.retry_of ? ' · those who failed before' : ''}
           </p>
         </div>
         <p className={styles.xOfY} role="status">
           <strong>{progressText(job)}</strong>
-          {!isFinal(job) && secondsLeft !== null && (
+          {job.status === 'running' && secondsLeft !== null && (
             <span className={styles.soft}>about {durationText(secondsLeft)} left</span>
           )}
         </p>
-        {isFinal(job) ? (
-          <Button variant="default" loading={starting} onClick={onAgain}>
-            {job.status === 'success' && job.counts.failed === 0 ? 'Look again' : 'Retry'}
-          </Button>
-        ) : (
-          <CancelButton job={job} />
+        {!isFinal(job) && (
+          <div className={styles.jobButtons}>
+            {mayGoOn(queued) ? (
+              <Button loading={resume.isPending} onClick={() => resume.mutate()}>
+                {queued?.waits_for === 'person' ? 'Go on' : 'Try now'}
+              </Button>
+            ) : (
+              <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate()}>
+                Pause
+              </Button>
+            )}
+            <CancelButton job={job} />
+          </div>
         )}
       </header>
       <Progress
@@ -85,38 +117,6 @@ function JobHead({ state, onAgain, starting }: { state: JobState; onAgain(): voi
         aria-label={`${done} of ${job.counts.listed} people done`}
         className={styles.progress}
       />
-    </>
-  )
-}
-
-function CancelButton({ job }: { job: JobSnapshot }) {
-  const agent = useAgent()
-  const queries = useQueryClient()
-  const [asking, setAsking] = useState(false)
-  const cancel = useMutation({
-    mutationFn: () => agent.cancelJob(job.job_id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['agent', 'jobs'] }),
-    onSettled: () => setAsking(false),
-  })
-  return (
-    <>
-      <Button variant="default" loading={cancel.isPending} onClick={() => setAsking(true)}>
-        Cancel
-      </Button>
-      {cancel.error && <ProblemNote error={cancel.error} />}
-      <Question
-        takesAway
-        opened={asking}
-        title="Cancel this download?"
-        yes="Cancel the download"
-        no="Go on downloading"
-        busy={cancel.isPending}
-        onYes={() => cancel.mutate()}
-        onNo={() => setAsking(false)}
-      >
-        {job.counts.stored} people are stored and stay. The others can be fetched later: those who are in the
-        folder are not fetched twice.
-      </Question>
     </>
   )
 }

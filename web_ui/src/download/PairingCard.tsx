@@ -33,8 +33,7 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
   })
   if (health === undefined) return null
   const held = health.outbox.waiting + health.outbox.parked + health.outbox.uploads_waiting
-  if (health.pairing.paired)
-    return <OtherOffice pairedTo={health.pairing.organisation_name} mine={me?.organisation_name} />
+  if (health.pairing.paired) return <OtherOffice />
   return (
     <div className={slim ? styles.pairSlim : styles.pair}>
       {slim && <p>This computer is not connected to an office yet: what you download stays here.</p>}
@@ -66,9 +65,20 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
   )
 }
 
+/** The office of this computer when it is not the one of the person who is signed in. */
+export function useForeignOffice(): { pairedTo: string; mine: string } | null {
+  const me = useMe()
+  const { data: health } = useHealth()
+  const pairedTo = health?.pairing.paired ? health.pairing.organisation_name : ''
+  if (me === null || pairedTo === '' || pairedTo === me.organisation_name) return null
+  return { pairedTo, mine: me.organisation_name }
+}
+
 /** What is downloaded goes to the computer's office, so a person of another office is told before it does. */
-function OtherOffice({ pairedTo, mine }: { pairedTo: string; mine: string | undefined }) {
-  if (mine === undefined || pairedTo === '' || pairedTo === mine) return null
+function OtherOffice() {
+  const foreign = useForeignOffice()
+  if (foreign === null) return null
+  const { pairedTo, mine } = foreign
   return (
     <div className={styles.pairSlim} role="alert">
       <p>

@@ -1,8 +1,12 @@
 /** Every person of a download with what became of them; failures stand on top with the next step. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { reasonWords } from '../api/problem'
 import type { JobSnapshot, ListingState, ListingView } from '../generated/types'
+import { useKeys } from '../keys/keys'
+import { moved } from '../lists/keepOrder'
+import { useCursorInView } from '../lists/useCursorInView'
+import { useFocusOnCursor } from '../lists/useFocusOnCursor'
 import { DoneIcon, FailIcon, FetchIcon, SkipIcon, WaitIcon } from '../shell/icons'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { clockText } from '../words/dates'
@@ -24,11 +28,16 @@ interface Props {
   people: readonly ListingView[]
   filtered: boolean
   status: JobSnapshot['status']
+  onRetry(seqs: number[]): void
 }
 
-export function PeopleList({ people, filtered, status }: Props) {
+export function PeopleList({ people, filtered, status, onRetry }: Props) {
   const scroller = useRef<HTMLElement>(null)
   const open = useOpenPerson()
+  const [cursor, setCursor] = useState<string | null>(null)
+  const [steps, setSteps] = useState(0)
+  const ids = useMemo(() => people.map(({ seq }) => String(seq)), [people])
+  const here = people.find(({ seq }) => String(seq) === cursor)
   const rows = useVirtualizer({
     count: people.length,
     getScrollElement: () => scroller.current,
@@ -36,6 +45,22 @@ export function PeopleList({ people, filtered, status }: Props) {
     getItemKey: (index) => `${people[index]?.seq} ${people[index]?.state === 'failed'}`,
     overscan: 8,
   })
+  useCursorInView(rows, ids, cursor)
+  useFocusOnCursor(scroller, cursor, steps)
+  const step = (by: number) => {
+    setCursor(moved(ids, cursor, by))
+    setSteps(steps + 1)
+  }
+  useKeys('Download', [
+    { key: 'j', does: 'Next person', run: () => step(1) },
+    { key: 'k', does: 'Previous person', run: () => step(-1) },
+    { key: 'Enter', does: 'Open the person', run: () => here && open(here.candidate_external_id) },
+    {
+      key: 'r',
+      does: 'Fetch a person who failed again',
+      run: () => here?.state === 'failed' && onRetry([here.seq]),
+    },
+  ])
   if (people.length === 0) {
     return <p className={styles.empty}>{emptyWords(filtered, status)}</p>
   }
@@ -50,11 +75,20 @@ export function PeopleList({ people, filtered, status }: Props) {
                 key={item.key}
                 className={styles.person}
                 data-state={person.state}
+                data-row={person.seq}
+                tabIndex={-1}
+                aria-current={String(person.seq) === cursor ? 'true' : undefined}
                 aria-setsize={people.length}
                 aria-posinset={item.index + 1}
                 style={{ transform: `translateY(${item.start}px)`, height: item.size }}
               >
-                <PersonRow person={person} onOpen={open} />
+                <PersonRow
+                  person={person}
+                  onOpen={open}
+                  onRetry={
+                    isOver(status) && person.state === 'failed' ? () => onRetry([person.seq]) : undefined
+                  }
+                />
               </li>
             )
           )
@@ -64,7 +98,17 @@ export function PeopleList({ people, filtered, status }: Props) {
   )
 }
 
-function PersonRow({ person, onOpen }: { person: ListingView; onOpen(candidateExternalId: string): void }) {
+function isOver(status: JobSnapshot['status']): boolean {
+  return status === 'success' || status === 'failed' || status === 'cancelled'
+}
+
+interface RowProps {
+  person: ListingView
+  onOpen(candidateExternalId: string): void
+  onRetry?: () => void
+}
+
+function PersonRow({ person, onOpen, onRetry }: RowProps) {
   const { word, Icon } = STATES[person.state]
   const words = person.reason && reasonWords(person.reason)
   return (
@@ -89,13 +133,21 @@ function PersonRow({ person, onOpen }: { person: ListingView; onOpen(candidateEx
         {words ? words.sentence : <span className={styles.soft}>{person.filename}</span>}
         {words && person.state === 'failed' && <span className={styles.nextStep}>{words.nextStep}</span>}
       </span>
-      <span className={styles.personTime}>{person.at ? clockText(person.at) : ''}</span>
+      <span className={styles.personTime}>
+        {onRetry ? (
+          <button type="button" className={styles.retryOne} onClick={onRetry}>
+            Retry<span className="visually-hidden"> {person.name || person.candidate_external_id}</span>
+          </button>
+        ) : (
+          person.at && clockText(person.at)
+        )}
+      </span>
     </>
   )
 }
 
 const EMPTY_WORDS: Record<JobSnapshot['status'], string> = {
-  queued: 'It starts when the download before it has ended.',
+  queued: 'Nobody is listed yet: it has not begun.',
   running: 'The portal’s lists are being read…',
   success: 'The portal listed nobody.',
   failed: 'It stopped before the portal’s lists were read.',

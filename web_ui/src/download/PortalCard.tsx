@@ -1,21 +1,24 @@
-/** The connection to the portal: one big button, then the form, then the code. */
+/** The connection to the portal: one big button, or the form at first, then the code. */
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { useAgent, useApis } from '../api/context'
+import type { SessionStart } from '../generated/types'
 import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
 import { CodeForm } from './CodeForm'
 import styles from './download.module.css'
 import { LoginForm } from './LoginForm'
-import { usePortalAccount, usePortalSession, useSessionAction } from './usePortal'
+import { usePortalLogin, usePortalSession, useSessionAction } from './usePortal'
 
 export function PortalCard() {
   const agent = useAgent()
   const { config } = useApis()
-  const { data: session, error } = usePortalSession()
-  const { data: account } = usePortalAccount()
-  const start = useSessionAction(agent.startSession)
+  const { error } = usePortalSession()
+  const { session, account, keptLogin, start } = usePortalLogin()
+  const [other, setOther] = useState(false)
   const disconnect = useSessionAction<void>(() => agent.disconnect())
   const state = start.isPending ? 'connecting' : (session?.state ?? 'disconnected')
   const phoneUrl = account?.otp_hint_url || config.demo?.phone_url || null
+  const hasCode = state === 'awaiting_otp' || state === 'verifying'
 
   return (
     <section className={styles.card} aria-labelledby="portal-title">
@@ -40,28 +43,62 @@ export function PortalCard() {
         </div>
       )}
       {disconnect.error && <ProblemNote error={disconnect.error} />}
-      {(state === 'awaiting_otp' || state === 'verifying') && session && (
+      {hasCode && session && (
         <CodeForm
           session={session}
           phone={start.variables?.phone ?? account?.phone ?? ''}
           phoneUrl={phoneUrl}
         />
       )}
-      {state !== 'connected' && state !== 'awaiting_otp' && state !== 'verifying' && (
+      {state !== 'connected' && !hasCode && (
         <>
           {session?.reason && !start.error && !start.isPending && <ReasonNote reason={session.reason} />}
           {start.error && <ProblemNote error={start.error} />}
-          {account && (
-            <LoginForm
-              account={account}
-              demo={config.demo?.portal ?? null}
-              start={start}
-              busy={state === 'connecting'}
-            />
-          )}
+          {account &&
+            (keptLogin && !other ? (
+              <KeptLogin
+                login={keptLogin}
+                busy={state === 'connecting'}
+                onStart={() => start.mutate(keptLogin)}
+                onOther={() => setOther(true)}
+              />
+            ) : (
+              <LoginForm
+                account={account}
+                demo={config.demo?.portal ?? null}
+                start={start}
+                busy={state === 'connecting'}
+              />
+            ))}
         </>
       )}
     </section>
+  )
+}
+
+interface KeptProps {
+  login: SessionStart
+  busy: boolean
+  onStart(): void
+  onOther(): void
+}
+
+/** Who logs in is known: one button, and then the code. */
+function KeptLogin({ login, busy, onStart, onOther }: KeptProps) {
+  return (
+    <div className={styles.form}>
+      <Button size="lg" fullWidth loading={busy} onClick={onStart}>
+        Connect and send the code
+      </Button>
+      <div className={styles.spread}>
+        <span className={styles.soft}>
+          {login.username}, code to {login.phone}
+        </span>
+        <Button variant="subtle" size="compact-sm" onClick={onOther}>
+          Use another login
+        </Button>
+      </div>
+    </div>
   )
 }
 

@@ -43,7 +43,12 @@ test('the strip says how far a download is', () => {
 })
 
 test('a late or doubled message never takes a person back', () => {
-  const start: JobState = { job: job(), listings: new Map([[1, person(1, 'stored', 9)]]), secondsLeft: null }
+  const start: JobState = {
+    job: job(),
+    listings: new Map([[1, person(1, 'stored', 9)]]),
+    secondsLeft: null,
+    queued: null,
+  }
   const after = advance(start, [
     { change: 4, job: null, listing: person(1, 'fetching', 4), seconds_left: null, queued: null },
     { change: 10, job: null, listing: person(2, 'failed', 10), seconds_left: null, queued: null },
@@ -53,7 +58,12 @@ test('a late or doubled message never takes a person back', () => {
 })
 
 test('a job that is over does not run again', () => {
-  const start: JobState = { job: job({ status: 'success' }), listings: new Map(), secondsLeft: null }
+  const start: JobState = {
+    job: job({ status: 'success' }),
+    listings: new Map(),
+    secondsLeft: null,
+    queued: null,
+  }
   const after = advance(start, [{ change: 1, job: job(), listing: null, seconds_left: 9, queued: null }])
   expect(after.job.status).toBe('success')
 })

@@ -1,11 +1,14 @@
 /** A download as it is now, kept up to date from its stream. Messages may come twice or late. */
-import type { JobDetails, JobSnapshot, ListingView, StreamMessage } from '../generated/types'
+import { reasonWords } from '../api/problem'
+import type { JobDetails, JobSnapshot, ListingView, QueuedJob, StreamMessage } from '../generated/types'
 
 export interface JobState {
   job: JobSnapshot
   /** By the person's place in the job. */
   listings: ReadonlyMap<number, ListingView>
   secondsLeft: number | null
+  /** Its place in the queue, and what it waits for; absent while it runs and afterwards. */
+  queued: QueuedJob | null
 }
 
 export function isFinal(job: JobSnapshot): boolean {
@@ -17,24 +20,26 @@ export function stateOf(details: JobDetails): JobState {
     job: details.job,
     listings: new Map(details.listings.map((listing) => [listing.seq, listing])),
     secondsLeft: details.seconds_left,
+    queued: details.queued,
   }
 }
 
 /** The state after these messages. An older word about a person never replaces a newer one. */
 export function advance(state: JobState, messages: readonly StreamMessage[]): JobState {
-  let { job, secondsLeft } = state
+  let { job, secondsLeft, queued } = state
   const listings = new Map(state.listings)
   for (const message of messages) {
     if (message.job !== null && !(isFinal(job) && !isFinal(message.job))) {
       job = message.job
       secondsLeft = message.seconds_left
+      queued = message.queued
     }
     const { listing } = message
     if (listing !== null && (listings.get(listing.seq)?.change ?? -1) <= listing.change) {
       listings.set(listing.seq, listing)
     }
   }
-  return { job, listings, secondsLeft }
+  return { job, listings, secondsLeft, queued }
 }
 
 const PLACES: Record<ListingView['state'], number> = {
@@ -51,6 +56,35 @@ export function inOrder(listings: Iterable<ListingView>): ListingView[] {
     (a, b) =>
       PLACES[a.state] - PLACES[b.state] || (a.state === 'waiting' ? a.seq - b.seq : b.change - a.change),
   )
+}
+
+/** What a waiting job waits for, in one line; empty for one that runs or is over. */
+export function waitText(job: JobSnapshot, queued: QueuedJob | null): string {
+  if (job.status !== 'queued' || queued === null) return ''
+  const at = `${doneCount(job)} of ${job.counts.listed}`
+  switch (queued.waits_for) {
+    case 'turn':
+      return queued.position === 1 ? 'Starts next' : `Waits for its turn, number ${queued.position ?? '?'}`
+    case 'login':
+      return doneCount(job) > 0
+        ? `Log in to the portal again to go on at ${at}`
+        : 'Waits for the portal’s login'
+    case 'person':
+      return job.reason === 'job.paused' || job.reason === null
+        ? `Paused${doneCount(job) > 0 ? ` at ${at}` : ''}`
+        : reasonWords(job.reason).sentence
+    case 'portal':
+    case 'folder':
+      return job.reason === null ? 'Waits' : reasonWords(job.reason).sentence
+  }
+}
+
+/** What a job is doing, in a word or two. */
+export function statusWord(job: JobSnapshot, queued: QueuedJob | null): string {
+  if (job.status !== 'queued' || queued === null) return JOB_WORDS[job.status]
+  if (queued.waits_for === 'turn') return JOB_WORDS.queued
+  if (queued.waits_for === 'person') return job.reason === 'job.paused' ? 'Paused' : 'Waits for you'
+  return queued.waits_for === 'login' ? 'Waits for the portal’s login' : 'Waits'
 }
 
 /** The job of the bottom strip: the one that runs, whichever is looked at; else the one that is looked at. */

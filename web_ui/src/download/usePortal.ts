@@ -1,7 +1,7 @@
 /** The portal session as the agent has it. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAgent } from '../api/context'
-import type { SessionState, SessionView } from '../generated/types'
+import type { SessionStart, SessionState, SessionView } from '../generated/types'
 
 const ON_THE_WAY: readonly SessionState[] = ['connecting', 'verifying']
 
@@ -30,6 +30,19 @@ export function useSessionAction<T>(act: (input: T) => Promise<SessionView>) {
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['agent', 'session'] }),
   })
+}
+
+/** Logging in with what this computer keeps: nothing to type but the code. */
+export function usePortalLogin() {
+  const agent = useAgent()
+  const { data: session } = usePortalSession()
+  const { data: account } = usePortalAccount()
+  const start = useSessionAction(agent.startSession)
+  const keptLogin: SessionStart | null =
+    account?.password_is_kept && account.username !== '' && account.phone !== ''
+      ? { username: account.username, password: '', phone: account.phone, remember: true }
+      : null
+  return { session, account, keptLogin, start }
 }
 
 export function usePortalAccount() {

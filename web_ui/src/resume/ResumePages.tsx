@@ -3,13 +3,14 @@ import { ActionIcon, Button, Loader } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/problem'
+import { AskComputer } from '../candidate/AskComputer'
 import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { markFacts, openPdf } from './renderPdf'
 import styles from './resume.module.css'
 import { ShowInFolder } from './ShowInFolder'
-import { type ResumeKey, useResumeBytes } from './useResumeBytes'
+import { isNotInCloud, type ResumeKey, useResumeBytes } from './useResumeBytes'
 import { FIT, nextZoom, useZoom } from './zoom'
 
 interface Props {
@@ -31,7 +32,12 @@ export function ResumePages({ resume, marks }: Props) {
     <div className={styles.frame}>
       <ScrollRegion className={styles.pages} ref={ref} label="Resume">
         {isFetching && !data && <Opening />}
-        {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
+        {error && !data && !isNotInCloud(error) && (
+          <ProblemNote error={error} onRetry={() => void refetch()} />
+        )}
+        {isNotInCloud(error) && !data && (
+          <AskComputer resumeId={resume.resume_id} onStored={() => void refetch()} />
+        )}
         {data && width > 0 && (
           <Drawing key={resume.resume_id} bytes={data} width={Math.floor(width * zoom)} marks={marks} />
         )}

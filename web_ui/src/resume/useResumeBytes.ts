@@ -1,4 +1,4 @@
-/** The bytes of a resume: the office's copy first, else the file on this computer. */
+/** The bytes of a resume: the file on this computer first, else the office's copy. */
 import { useQuery } from '@tanstack/react-query'
 import type { AgentApi } from '../api/agentApi'
 import type { CloudApi } from '../api/cloudApi'
@@ -23,39 +23,43 @@ export function useResumeBytes(resume: ResumeKey) {
   })
 }
 
-/** Throws the reason of the office's copy when neither place has the file. */
+/** Throws the reason of the office's copy when neither place has the file, or what is wrong with the own one. */
 export async function resumeBytes(
   cloud: CloudApi,
   agent: AgentApi | null,
   resume: ResumeKey,
   signal: AbortSignal,
 ): Promise<ArrayBuffer> {
-  try {
-    return await officeCopy(cloud, resume.resume_id, signal)
-  } catch (error) {
-    if (signal.aborted || agent === null) throw error
-    return ownCopy(agent, resume, signal, error)
-  }
-}
-
-async function officeCopy(cloud: CloudApi, resumeId: string, signal: AbortSignal): Promise<ArrayBuffer> {
-  const link = await cloud.resumeLink(resumeId)
-  const answer = await cloud.openLink(link.url, signal)
-  if (!answer.ok) throw new ApiError('store.unavailable', undefined, answer.status, `HTTP ${answer.status}`)
-  return answer.arrayBuffer()
-}
-
-async function ownCopy(
-  agent: AgentApi,
-  resume: ResumeKey,
-  signal: AbortSignal,
-  officeError: unknown,
-): Promise<ArrayBuffer> {
+  if (agent === null) return linkedCopy(cloud, resume.resume_id, signal)
+  let here: unknown
   try {
     const answer = await agent.openResume(resume.candidate_external_id, resume.content_sha256, signal)
     return await answer.arrayBuffer()
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) throw officeError
-    throw error
+    if (signal.aborted) throw error
+    here = error
   }
+  try {
+    const answer = await agent.openStored(resume.resume_id, signal)
+    return await answer.arrayBuffer()
+  } catch (error) {
+    if (signal.aborted || !isNotInCloud(error) || isNotHere(here)) throw error
+    throw here
+  }
+}
+
+/** Nobody sent it to the office yet; the computer that has it can be asked. */
+export function isNotInCloud(error: unknown): boolean {
+  return error instanceof ApiError && error.reason === 'resume.not-in-cloud'
+}
+
+function isNotHere(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404
+}
+
+async function linkedCopy(cloud: CloudApi, resumeId: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const link = await cloud.resumeLink(resumeId)
+  const answer = await cloud.openLink(link.url, signal)
+  if (!answer.ok) throw new ApiError('store.unavailable', undefined, answer.status, `HTTP ${answer.status}`)
+  return answer.arrayBuffer()
 }

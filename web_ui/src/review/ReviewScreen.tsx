@@ -32,7 +32,11 @@ export function ReviewScreen() {
     const leaving = new Set(items.map((item) => item.resume_id))
     setCursor(nextAfter(ids, at, leaving))
     setSelected(new Set([...selected].filter((id) => !leaving.has(id))))
-    void run(decision, items)
+    void run(decision, items, () => {
+      // Back to whom it is about.
+      setCursor(items[0]?.resume_id ?? null)
+      setSteps((before) => before + 1)
+    })
   }
   const decideHere = (decision: Decision) =>
     decideOn(decision, chosen.length > 0 ? chosen : current ? [current] : [])

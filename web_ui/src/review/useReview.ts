@@ -44,7 +44,7 @@ function useDecide(setDecided: ChangeDecided) {
   const toasts = useToasts()
   const offerUndo = useUndo()
   return useCallback(
-    async (decision: Decision, items: readonly ReviewItem[]) => {
+    async (decision: Decision, items: readonly ReviewItem[], onUndone: () => void) => {
       const chosen = items.map((item) => ({ event_id: crypto.randomUUID(), item }))
       const ids = new Set(items.map(idOf))
       const comeBack = (back: ReadonlySet<string>) =>
@@ -55,9 +55,10 @@ function useDecide(setDecided: ChangeDecided) {
         comeBack(new Set(result.refused.map(({ item }) => item.resume_id)))
         for (const { item, verdict } of result.refused) toasts.fail(verdictError(verdict), nameOf(item))
         if (result.done.length > 0) {
-          offerUndo(decisionText(decision, result.done.length, nameOf(items[0])), result.done, () =>
-            comeBack(ids),
-          )
+          offerUndo(decisionText(decision, result.done.length, nameOf(items[0])), result.done, () => {
+            comeBack(ids)
+            onUndone()
+          })
         }
       } catch (error) {
         comeBack(ids)

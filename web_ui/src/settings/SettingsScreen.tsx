@@ -2,8 +2,12 @@
 import { useApis } from '../api/context'
 import { useMe } from '../shell/session'
 import { DevicesCard } from './DevicesCard'
+import { GuideLine } from './GuideLine'
 import { OutboxCard } from './OutboxCard'
+import { PaceCard } from './PaceCard'
 import { SendingCard } from './SendingCard'
+import { StartCard } from './StartCard'
+import { SupportCard } from './SupportCard'
 import styles from './settings.module.css'
 import { ThisComputerCard } from './ThisComputerCard'
 
@@ -12,17 +16,23 @@ export function SettingsScreen() {
   const me = useMe()
   return (
     <div className={styles.screen}>
-      <h1 className={styles.title}>Settings</h1>
+      <header className={styles.head}>
+        <h1 className={styles.title}>Settings</h1>
+        {agent !== null && <GuideLine />}
+      </header>
       <div className={styles.grid}>
         {agent !== null && (
           <div className={styles.column}>
             <ThisComputerCard />
             <SendingCard />
+            <PaceCard />
+            <StartCard />
           </div>
         )}
         <div className={styles.column}>
           {agent !== null && <OutboxCard />}
           {me !== null && <DevicesCard />}
+          {agent !== null && <SupportCard />}
         </div>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useApis } from '../api/context'
 import { JobFeedProvider } from '../download/JobFeedProvider'
+import { ExportsProvider } from '../exports/ExportsProvider'
 import { SignInForm } from '../signin/SignInForm'
 import { OpenAgainPage, SignInPage, StartPage } from '../signin/SignInPage'
 import { Shell } from './Shell'
@@ -28,7 +29,9 @@ export function AppFrame() {
   }
   const shell = (
     <>
-      <Shell onSignIn={() => setStayLocal(false)} />
+      <ExportsProvider>
+        <Shell onSignIn={() => setStayLocal(false)} />
+      </ExportsProvider>
       <SignInAgain
         opened={signedIn.kind === 'out' && !stayLocal && !agentLost}
         onStayLocal={agent === null ? undefined : () => setStayLocal(true)}

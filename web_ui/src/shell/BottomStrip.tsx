@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router'
 import { useApis } from '../api/context'
 import { useJobFeed } from '../download/JobFeedProvider'
-import { isFinal, JOB_WORDS, progressText, stripJob } from '../download/jobFeed'
+import { isFinal, progressText, statusWord, stripJob } from '../download/jobFeed'
+import { ToastLine } from '../undo/ToastShelf'
 import { counted } from '../words/numbers'
 import { useHealth } from './health'
 import styles from './shell.module.css'
@@ -12,14 +13,16 @@ export function BottomStrip() {
   return (
     <footer className={styles.strip}>
       {agent === null ? <span>Connected to the office by this browser</span> : <AgentStrip />}
+      <ToastLine />
       {config.demo && <span className={styles.demoStrip}>Demo: invented people</span>}
     </footer>
   )
 }
 
 function AgentStrip() {
-  const { shown, jobs } = useJobFeed()
+  const { shown, jobs, queue } = useJobFeed()
   const job = stripJob(shown?.job ?? null, jobs)
+  const queued = queue.find(({ job_id }) => job_id === job?.job_id) ?? null
   const { data } = useHealth()
   return (
     <>
@@ -28,7 +31,7 @@ function AgentStrip() {
           'No download yet'
         ) : (
           <Link to="/download" className={styles.stripLink}>
-            {isFinal(job) ? 'Last download' : JOB_WORDS[job.status]}: {job.rank}, {job.ship_type} ·{' '}
+            {isFinal(job) ? 'Last download' : statusWord(job, queued)}: {job.rank}, {job.ship_type} ·{' '}
             {progressText(job)}
           </Link>
         )}

@@ -4,6 +4,8 @@ import { Activity, type ReactNode, useState } from 'react'
 import { useApis } from '../api/context'
 import { DashboardScreen } from '../dashboard/DashboardScreen'
 import { DownloadScreen } from '../download/DownloadScreen'
+import { GuideOpener } from '../guide/GuideOpener'
+import { GuideScreen } from '../guide/GuideScreen'
 import { ReviewScreen } from '../review/ReviewScreen'
 import { SettingsScreen } from '../settings/SettingsScreen'
 import { ToastShelf } from '../undo/ToastShelf'
@@ -15,7 +17,7 @@ import styles from './shell.module.css'
 import { TopBar } from './TopBar'
 import { WindowTitle } from './WindowTitle'
 
-export type ScreenName = 'download' | 'review' | 'dashboard' | 'settings'
+export type ScreenName = 'download' | 'review' | 'dashboard' | 'guide' | 'settings'
 
 export function Shell({ onSignIn }: { onSignIn(): void }) {
   const { agent } = useApis()
@@ -38,13 +40,15 @@ export function Shell({ onSignIn }: { onSignIn(): void }) {
         {agent !== null && kept('download', <DownloadScreen />)}
         {kept('review', <ReviewScreen />)}
         {kept('dashboard', <DashboardScreen search={search ?? lastSearch} />)}
+        {agent !== null && kept('guide', <GuideScreen />)}
         {kept('settings', <SettingsScreen />)}
       </main>
+      <ToastShelf />
       <BottomStrip />
       <FindAnyone />
       <KeyList />
-      <ToastShelf />
       <WindowTitle screen={screen} />
+      {agent !== null && <GuideOpener screen={screen} />}
     </div>
   )
 }
@@ -53,6 +57,7 @@ const SCREENS: Record<string, ScreenName> = {
   download: 'download',
   review: 'review',
   dashboard: 'dashboard',
+  guide: 'guide',
   settings: 'settings',
 }
 

@@ -94,4 +94,25 @@ export const PersonIcon = (props: Props) => (
     <path d="M2.8 14a5.2 5.2 0 0 1 10.4 0" />
   </Icon>
 )
+export const PauseIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M5.500 3.500v9M10.500 3.500v9" />
+  </Icon>
+)
+export const GoOnIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="m5 3.200 7 4.800-7 4.800z" />
+  </Icon>
+)
+export const CallBackIcon = (props: Props) => (
+  <Icon {...props}>
+    <circle cx="8" cy="8.500" r="5.300" />
+    <path d="M8 5.500v3.200l2 1.300M5.500 1.500h5" />
+  </Icon>
+)
+export const ExportIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M8 2v7.500M5 6.800 8 9.800l3-3M2.500 10.500v3h11v-3" />
+  </Icon>
+)
 export const CloseIcon = FailIcon

@@ -12,6 +12,8 @@ export interface DashboardSearch {
   archive?: boolean
   q?: string
   country?: string
+  /** Only whom the reader wants to call back. */
+  calls?: boolean
   person?: string
 }
 
@@ -25,6 +27,7 @@ export function dashboardSearch(raw: Record<string, unknown>): DashboardSearch {
   if (raw.archive === true || raw.archive === 'true') search.archive = true
   if (text(raw.q)) search.q = text(raw.q)
   if (text(raw.country)) search.country = text(raw.country)
+  if (raw.calls === true || raw.calls === 'true') search.calls = true
   if (text(raw.person)) search.person = text(raw.person)
   return search
 }
@@ -58,8 +61,9 @@ function build(home: '/download' | '/dashboard') {
     component: none,
     validateSearch: dashboardSearch,
   })
+  const guide = createRoute({ getParentRoute: () => rootRoute, path: '/guide', component: none })
   const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: none })
-  const routeTree = rootRoute.addChildren([start, elsewhere, download, review, dashboard, settings])
+  const routeTree = rootRoute.addChildren([start, elsewhere, download, review, dashboard, guide, settings])
   return createRouter({ routeTree, basepath: import.meta.env.BASE_URL.replace(/\/$/, '') })
 }
 

@@ -35,6 +35,8 @@ export function rowOf(id: string, change: Partial<DashboardRow> = {}): Dashboard
     availability: '',
     next_expiry: null,
     notes: '',
+    call_back_on: null,
+    call_back_is_mine: false,
     touched_by: 'Leif',
     touched_at: '2026-11-12T08:00:00Z',
     version: 1,
@@ -44,11 +46,19 @@ export function rowOf(id: string, change: Partial<DashboardRow> = {}): Dashboard
 }
 
 export function pageOf(rows: DashboardRow[]): DashboardData {
-  return { rows, next_cursor: null, total: rows.length, to_review: 0, rank_counts: [] }
+  return {
+    rows,
+    next_cursor: null,
+    total: rows.length,
+    to_review: 0,
+    my_call_backs: 0,
+    call_backs_due: 0,
+    rank_counts: [],
+  }
 }
 
 export function panelOf(row: DashboardRow): CandidatePanel {
-  return { ...row, date_of_birth: null, review_state: 'verified', resumes: [] }
+  return { ...row, call_back_by: '', date_of_birth: null, review_state: 'verified', resumes: [] }
 }
 
 interface Refusal {

@@ -1,6 +1,9 @@
 /** What jsdom does not have and Mantine asks for. */
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
+
+// A busy machine takes its time; what is waited for comes in milliseconds else.
+configure({ asyncUtilTimeout: 30_000 })
 
 window.matchMedia = (query) =>
   ({

@@ -10,6 +10,19 @@ export function dayText(isoDate: string | null | undefined): string {
   return `${Number(match[3])} ${MONTHS[Number(match[2]) - 1] ?? ''} ${match[1]}`
 }
 
+/** The day where this computer is, as `2026-11-12`. */
+export function todayIso(now: number): string {
+  const at = new Date(now)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
+/** The day that many days from now, as `2026-11-12`; summer time makes no day shorter. */
+export function dayIso(now: number, days: number): string {
+  const at = new Date(now)
+  return todayIso(new Date(at.getFullYear(), at.getMonth(), at.getDate() + days, 12).getTime())
+}
+
 /** A moment as date and time of this computer: `12 Nov 2026, 14:05`. */
 export function momentText(isoMoment: string): string {
   const at = new Date(isoMoment)
