@@ -69,9 +69,11 @@ FOR_THE_WINDOW = tuple(
 the others draw in."""
 FOR_TESTS = (
     Need("dbus", programs=("dbus-run-session",)),
+    Need("fuse3", programs=("fusermount3",)),
     Need("git", programs=("git",)),
     Need("gnome-keyring", programs=("gnome-keyring-daemon",)),
     Need("libatomic1", library="libatomic.so.1"),  # of Playwright's driver
+    Need("libfuse2", library="libfuse.so.2"),  # which mfusepy loads
     Need("pgbouncer", programs=("pgbouncer", "/usr/sbin/pgbouncer")),
     Need("postgresql-15", programs=("/usr/lib/postgresql/15/bin/postgres",)),
     Need("xvfb", programs=("Xvfb",)),

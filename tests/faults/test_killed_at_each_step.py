@@ -12,8 +12,9 @@ import pytest
 
 from tests.support.cloud_simulator import running_cloud
 from tests.support.faults.desk import Day, prepare
+from tests.support.faults.desk_check import must_have_arrived_once
 from tests.support.faults.kill_server import Order
-from tests.support.faults.killing import computer, must_have_arrived_once
+from tests.support.faults.killing import computer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux stops a program at a system call")
 

@@ -13,8 +13,9 @@ import pytest
 from tests.support.cloud_simulator import CloudState, running_cloud
 from tests.support.faults.counting_line import counting_line
 from tests.support.faults.desk import Day, prepare
+from tests.support.faults.desk_check import must_have_arrived_once
 from tests.support.faults.kill_server import Order
-from tests.support.faults.killing import computer, must_have_arrived_once
+from tests.support.faults.killing import computer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux stops a program at a system call")
 
@@ -29,13 +30,13 @@ BYTES_AT_A_TIME = 397
 def test_killed_before_a_step_of_the_second_day(share: int, memory_folder: Path) -> None:
     points = 0
     with computer() as desk:
-        first = memory_folder / "first"
-        prepare(first)
+        folder, first = memory_folder / "desk", memory_folder / "first"
+        prepare(folder)
         with running_cloud() as cloud:
-            assert desk.do(Order(str(first), cloud.url, FIRST))["code"] == 0
+            assert desk.do(Order(str(folder), cloud.url, FIRST))["code"] == 0
             known = (dict(cloud.events), dict(cloud.objects), set(cloud.confirmed))
+        folder.rename(first)
         for step in count(share, SHARES):
-            folder = memory_folder / str(step)
             shutil.copytree(first, folder)
             with running_cloud() as cloud:
                 remember(cloud, *known)
@@ -43,6 +44,7 @@ def test_killed_before_a_step_of_the_second_day(share: int, memory_folder: Path)
                     break
                 assert desk.do(Order(str(folder), cloud.url, SECOND))["code"] == 0
                 must_have_arrived_once(folder, cloud, SECOND)
+            shutil.rmtree(folder)
             points += 1
     assert points >= FEWEST_OF_A_SHARE
 

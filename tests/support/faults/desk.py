@@ -86,6 +86,7 @@ def work(
     for pragma in tune:
         store.records._connection.execute(pragma)
     files = LocalResumeFiles()
+    files.check(folder / RESUMES)  # the page shows the folder's state as soon as it opens
     switches = Switches(send=True, upload=day.upload)
     relay = Relay(
         store.outbox,

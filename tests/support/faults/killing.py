@@ -1,20 +1,13 @@
-"""Kill a computer's work at a point, start it again, and look whether anything is lost, doubled or torn."""
+"""The program that works in forks, from the outside."""
 
 import json
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from protocol.events import EventType
-from tests.support.cloud_simulator import CloudState
-from tests.support.faults.desk import Day
-from tests.support.faults.desk_check import must_be_whole
 from tests.support.faults.kill_server import Order
 from tests.support.tree import ROOT
 
@@ -59,19 +52,3 @@ def computer() -> Iterator[Computer]:
         yield Computer(program)
         assert program.stdin is not None
         program.stdin.close()
-
-
-def must_have_arrived_once(folder: Path, cloud: CloudState, day: Day) -> None:
-    """Fail unless everybody of the days up to this one is in the cloud once, and on the disk whole."""
-    pdfs = must_be_whole(folder, day)
-    arrived = Counter(
-        (event["payload"]["candidate_external_id"], event["payload"]["file_sha256"])
-        for event in cloud.events.values()
-        if event["type"] == EventType.RESUME_DOWNLOADED
-    )
-    assert arrived == Counter(pdfs), "somebody is not in the cloud exactly once"
-    held = {key: sha256(cloud.objects[key]).hexdigest() for key in cloud.confirmed}
-    assert all(key == digest for key, digest in held.items())
-    assert {file for _, file in pdfs} >= set(held)
-    newest = {file for (_, file) in must_be_whole(folder, day, newest_only=True)}
-    assert newest <= set(held), "the bytes of a resume are not in the office's store"
