@@ -11,7 +11,7 @@ import pytest
 from agent_core.downloads.run import run_job
 from agent_core.files.folder import LocalResumeFiles
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import ListingState, PortalCredentials, SessionState, go_on
+from agent_core.ports import ListingState, PortalCredentials, SessionState, Stop, go_on
 from demo.portal.faults import Fault, FaultKind, Page
 from demo.portal.server import RunningPortal
 from demo.portal.state import DEMO_ACCOUNT
@@ -38,8 +38,15 @@ def download(
     session: SeleniumPortalSession, store: SimulatedStore, folder: Path, *, forced: bool = False
 ) -> tuple[UUID, JobSnapshot]:
     job_id = store.submit(JobRequest(rank=RANK, ship_type=SHIP, force_redownload=forced))
+    return job_id, go_on_with(job_id, session, store, folder)
+
+
+def go_on_with(
+    job_id: UUID, session: SeleniumPortalSession, store: SimulatedStore, folder: Path, stop: Stop = go_on
+) -> JobSnapshot:
+    """Run a job that waits."""
     clock = lambda: datetime.now(UTC)  # noqa: E731 - the port is a callable
-    return job_id, run_job(job_id, session, LocalResumeFiles(), store, folder, clock, go_on)
+    return run_job(job_id, session, LocalResumeFiles(), store, folder, clock, stop)
 
 
 def text_of(pdf: Path) -> str:
@@ -83,20 +90,53 @@ def test_everybody_lands_in_the_folder_once_and_is_not_fetched_again(
     assert {row.state for row in store.listings(job_id)} <= {ListingState.STORED, ListingState.SKIPPED}
 
 
-def test_a_session_that_ends_in_the_middle_loses_nobody(
+def test_a_session_that_ends_in_the_middle_fails_nobody_and_goes_on_with_a_new_code(
     demo_portal: RunningPortal, session: SeleniumPortalSession, tmp_path: Path
 ) -> None:
     store = SimulatedStore()
-    demo_portal.portal.faults.replace([Fault(kind=FaultKind.END_SESSION, page=Page.RESUME, after=2, times=1)])
-    _, job = download(session, store, tmp_path)
+    ends = Fault(kind=FaultKind.END_SESSION, page=Page.RESUME, after=4, times=1)
+    demo_portal.portal.faults.replace([ends])
+    job_id, job = download(session, store, tmp_path)
     assert (job.status, job.reason) == (JobStatus.QUEUED, Reason.PORTAL_SESSION_ENDED)
-    assert (job.counts.stored in (1, 2), job.counts.failed) == (True, 0)
     assert session.snapshot().state is SessionState.ENDED
-    demo_portal.portal.faults.replace([])
+    assert job.counts.failed == 0
+    stored = [resume.candidate_external_id for resume in store.stored]
+    assert stored
+    walked = list_pages(demo_portal)
     session.start(OFFICE)
     session.verify_otp(demo_portal.portal.phone()[0] or "")
-    _, rest = download(session, store, tmp_path)
-    assert rest.status is JobStatus.SUCCESS
+    ended = go_on_with(job_id, session, store, tmp_path)
+    assert (ended.status, ended.counts.failed) == (JobStatus.SUCCESS, 0)
+    assert ended.counts.listed == ended.counts.stored + ended.counts.skipped
+    everybody = [resume.candidate_external_id for resume in store.stored]
+    assert everybody[: len(stored)] == stored
+    assert len(everybody) == len(set(everybody)) == ended.counts.stored
+    assert list_pages(demo_portal) == walked, "the lists were walked again"
+
+
+def list_pages(portal: RunningPortal) -> object:
+    counted = portal.portal.counters.snapshot()["pages"]
+    assert isinstance(counted, dict)
+    return counted["list"]
+
+
+def test_a_pause_lets_what_is_open_be_finished(
+    demo_portal: RunningPortal, session: SeleniumPortalSession, tmp_path: Path
+) -> None:
+    store = SimulatedStore()
+    job_id = store.submit(JobRequest(rank=RANK, ship_type=SHIP))
+
+    def stop() -> Reason | None:
+        return Reason.JOB_PAUSED if len(store.stored) >= 3 else None
+
+    paused = go_on_with(job_id, session, store, tmp_path, stop)
+    assert (paused.status, paused.reason) == (JobStatus.QUEUED, Reason.JOB_PAUSED)
+    assert 3 <= paused.counts.stored < paused.counts.listed
+    assert paused.counts.failed == 0
+    states = {row.state for row in store.listings(job_id)}
+    assert states <= {ListingState.STORED, ListingState.SKIPPED, ListingState.WAITING}
+    ended = go_on_with(job_id, session, store, tmp_path)
+    assert (ended.status, ended.counts.failed) == (JobStatus.SUCCESS, 0)
     assert len({resume.candidate_external_id for resume in store.stored}) == len(store.stored)
 
 
