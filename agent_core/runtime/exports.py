@@ -73,7 +73,7 @@ class Exports:
 
     def remove_leftovers(self) -> None:
         """Remove what an agent that was killed left for a browser."""
-        for left in self._folder.glob("*.zip"):
+        for left in self._folder.glob("*"):
             left.unlink(missing_ok=True)
 
     def file_name(self) -> str:

@@ -34,6 +34,7 @@ class Desk:
             read_fact=lambda name: self.facts.get(name, ""),
             write_facts=self.facts.update,
             belong_to=self.belonged_to.append,
+            records_belong=lambda: bool(self.belonged_to and self.belonged_to[-1]),
         )
 
 
@@ -58,6 +59,13 @@ def test_a_computer_joins_stays_joined_and_leaves(desk: Desk) -> None:
         assert pairing.token() is None
         assert pairing.office() == Office()
     assert desk.secrets.get(TOKEN_NAME) is None
+
+
+def test_a_pairing_that_the_agent_died_in_is_none(desk: Desk) -> None:
+    desk.pairing.pair("GOOD-CODE", "Laptop", "Linux")
+    desk.belonged_to.pop()  # it died before it had told whose the records are
+    assert desk.secrets.get(TOKEN_NAME) == DEVICE_TOKEN
+    assert desk.after_a_restart().token() is None
 
 
 def test_a_wrong_code_changes_nothing(desk: Desk) -> None:
