@@ -142,7 +142,7 @@ where id = %(job_id)s;
 -- name: next_seq
 -- The row stays locked until the transaction ends: nobody else's line gets between the number and the line.
 update app.download_jobs set last_seq = last_seq + 1
-where id = %(job_id)s and device_id = %(device_id)s
+where id = %(job_id)s
 returning last_seq;
 
 -- name: add_line

@@ -193,6 +193,26 @@ def test_a_computer_cannot_touch_another_ones_job(office_world: World, office: O
     assert office_world.value("select status from app.download_jobs where id = %s", job_id) == "running"
 
 
+def test_a_computer_that_is_paired_again_goes_on_with_the_jobs_that_it_made_before(
+    office_world: World, office: Office
+) -> None:
+    job_id = uuid4()
+    before, again = office_world.device(office.recruiter), office_world.device(office.recruiter)
+    send(office_world, before, job(job_id), line(job_id, "one"))
+    office_world.run("update app.devices set status = 'revoked' where id = %s", before.device_id)
+
+    assert send(office_world, again, line(job_id, "two"), job(job_id, JobStatus.SUCCESS)) == [
+        ("accepted", None),
+        ("accepted", None),
+    ]
+    assert lines_of(office_world, job_id) == [(1, "one"), (2, "two")]
+    assert office_world.value("select status from app.download_jobs where id = %s", job_id) == "success"
+    colleagues = office_world.device(office.colleague)
+    assert send(office_world, colleagues, line(job_id, "mine now")) == [
+        ("rejected", Reason.INGEST_UNKNOWN_JOB)
+    ]
+
+
 def test_an_id_says_nothing_of_another_office(office_world: World, office: Office) -> None:
     """Defect of a first version: a refusal told that another office had the id, and kept it from using it."""
     job_id, known = uuid4(), downloaded("4711")
