@@ -350,6 +350,7 @@ def _pairing(cloud: CloudHttp, secrets: Secrets, settings: SettingsFile, store: 
         read_fact=facts.get,
         write_facts=facts.put,
         belong_to=store.belong_to,
+        records_belong=store.belongs,
     )
 
 

@@ -36,10 +36,13 @@ class Pairing:
         read_fact: Callable[[str], str],
         write_facts: Callable[[dict[str, str]], None],
         belong_to: Callable[[UUID | None], None],
+        records_belong: Callable[[], bool],
     ) -> None:
         """Keep the token in the secrets, the id in the settings, the office's name in the facts.
 
-        ``belong_to`` is told whose the records are from now on, or that they are nobody's.
+        ``belong_to`` is told whose the records are from now on, or that they are nobody's; ``records_belong``
+        tells whether they are somebody's. That is what a pairing does last: without it an agent died in the
+        middle of one, and its token is not used.
         """
         self._http = http
         self._secrets = secrets
@@ -48,7 +51,7 @@ class Pairing:
         self._write_facts = write_facts
         self._belong_to = belong_to
         self._lock = threading.Lock()
-        self._token = secrets.get(DEVICE_TOKEN)
+        self._token = secrets.get(DEVICE_TOKEN) if records_belong() else None
 
     def token(self) -> str | None:
         """Return the device token, if this computer is paired."""

@@ -1,7 +1,10 @@
-"""The back-off of a whole direction: while the other side is down, no entry is tried or counted."""
+"""The back-off of a whole direction: while the other side is down, no entry is tried or counted.
+
+Its times are ticks, seconds that no change of the computer's clock moves.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from agent_core.outbox.retry import LONGEST_DELAY, delay
 from protocol.reasons import Reason
@@ -18,27 +21,24 @@ class Lane:
     """
 
     failures: int = 0
-    not_before: datetime | None = None
+    not_before: float | None = None
     reason: Reason | None = None
 
-    def is_open(self, now: datetime) -> bool:
-        """Tell whether it is time to try.
-
-        It never waits longer than the longest delay: a later time was made before the clock was set back.
-        """
-        return self.not_before is None or not now < self.not_before <= now + LONGEST_DELAY
+    def is_open(self, now: float) -> bool:
+        """Tell whether it is time to try."""
+        return self.not_before is None or now >= self.not_before
 
     def after_failure(
-        self, reason: Reason, now: datetime, jitter: float, retry_after: timedelta | None = None
+        self, reason: Reason, now: float, jitter: float, retry_after: timedelta | None = None
     ) -> "Lane":
         """Return the lane after one more failure.
 
         Args:
             reason: why it failed.
-            now: the time of the failure.
+            now: the tick of the failure.
             jitter: 0 to 1.
             retry_after: how long the other side asks to be left alone; no longer than the longest delay.
         """
         failures = self.failures + 1
         wait = max(delay(failures, jitter), min(retry_after or timedelta(), LONGEST_DELAY))
-        return Lane(failures, now + wait, reason)
+        return Lane(failures, now + wait.total_seconds(), reason)

@@ -4,6 +4,7 @@ A cloud that is down makes the whole relay wait, longer each time, and costs no 
 computer stops sending and keeps everything. The switches of the settings are looked at before each step.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -61,14 +62,26 @@ class Relay:
         switches: Callable[[], Switches],
         clock: Clock,
         jitter: Callable[[], float],
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Join the outbox to the cloud; ``jitter`` returns 0 to 1."""
+        """Join the outbox to the cloud.
+
+        Args:
+            store: the outbox.
+            cloud: takes events.
+            uploader: takes bytes there.
+            switches: what the settings allow now.
+            clock: dates when an entry is tried again, for that outlives this process.
+            jitter: returns 0 to 1.
+            ticks: seconds that no change of the computer's clock moves.
+        """
         self._store = store
         self._cloud = cloud
         self._uploader = uploader
         self._switches = switches
         self._clock = clock
         self._jitter = jitter
+        self._ticks = ticks
         self._events = Lane()
         self._uploads = Lane()
         self._limit = MAX_BATCH
@@ -92,11 +105,11 @@ class Relay:
         switches = self._switches()
         if not switches.send or self._is_revoked(switches):
             return IDLE
-        sent = self._events.is_open(self._clock()) and self._send_batch(switches)
+        sent = self._events.is_open(self._ticks()) and self._send_batch(switches)
         uploaded = (
             switches.upload
             and not self._is_revoked(switches)
-            and self._uploads.is_open(self._clock())
+            and self._uploads.is_open(self._ticks())
             and self._upload_one(switches)
         )
         return timedelta() if sent or uploaded else IDLE
@@ -139,7 +152,7 @@ class Relay:
             return  # said of the computer that this was when it asked
         self._revoked = switches if error.reason is Reason.DEVICE_REVOKED else None
         self._events = self._events.after_failure(
-            error.reason, self._clock(), self._jitter(), error.retry_after
+            error.reason, self._ticks(), self._jitter(), error.retry_after
         )
         self._status = replace(self._status, reason=error.reason)
 
@@ -162,15 +175,17 @@ class Relay:
         return True
 
     def _upload_refused(self, task: UploadTask, error: CloudError, switches: Switches) -> bool:
-        now, jitter = self._clock(), self._jitter()
         if self._switches() != switches:
             return False  # said of the computer that this was when it asked
         if error.reason is Reason.DEVICE_REVOKED:
             self._wait_for_cloud(error, switches)
             return False
         if error.reason in _WHOLE_STORE_DOWN:
-            self._uploads = self._uploads.after_failure(error.reason, now, jitter, error.retry_after)
+            self._uploads = self._uploads.after_failure(
+                error.reason, self._ticks(), self._jitter(), error.retry_after
+            )
             return False
+        now, jitter = self._clock(), self._jitter()
         self._store.settle_upload(
             after_refusal(task.resume_id, task.attempts, error.reason, error.detail, now=now, jitter=jitter)
         )

@@ -56,6 +56,10 @@ class AgentStore:
         with self.records.write() as connection:
             belonging.join(connection, organisation_id)
 
+    def belongs(self) -> bool:
+        """Tell whether the records are an office's."""
+        return bool(self.facts.get(belonging.FACT))
+
     def create_job(self, job_id: UUID, request: JobRequest) -> tuple[JobSnapshot, bool]:
         """Queue a job, or return the one of this id; and whether it is new. Event `job_changed`.
 

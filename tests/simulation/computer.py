@@ -180,6 +180,7 @@ class Process:
             read_fact=facts.get,
             write_facts=facts.put,
             belong_to=self.store.belong_to,
+            records_belong=self.store.belongs,
         )
         self.pairing._lock = SimulatedLock(timeline)  # type: ignore[assignment]  # a stand-in
         gateway = CloudGateway(http, self.pairing.token)
@@ -193,6 +194,7 @@ class Process:
             switches=self.identity.look,
             clock=disk.clock,
             jitter=timeline.chance.random,
+            ticks=lambda: timeline.now,
         )
         self.portal = SimulatedBrowser(computer.site, disk.clock)
         self.owner = PortalOwner(

@@ -259,9 +259,7 @@ def the_network_is_left_alone_when_it_fails(evidence: Evidence) -> Iterator[str]
             continue
         tries = [*tries, each] if _failed(each) and (not tries or tries[-1].boot == each.boot) else []
         if len(tries) > 6:
-            disturbed = any(
-                tries[0].began <= moment <= each.began for moment in evidence.world.disturbed
-            )
+            disturbed = any(tries[0].began <= moment <= each.began for moment in evidence.world.disturbed)
             if not disturbed and each.began - tries[0].ended < 0.5 * (2 ** (len(tries) - 2) - 1) * 0.9:
                 yield f"{len(tries)} tries in {each.began - tries[0].began:.0f} s"
                 return

@@ -136,6 +136,8 @@ def take_care(world: World, office: UUID) -> None:
                 return
         except AgentError as refusal:
             world.timeline.say(f"refused {refusal.reason.value}")
+        except Crash:
+            world.timeline.say("it died under their hands")
         world.timeline.sleep(20)
 
 

@@ -37,6 +37,7 @@ class Desk:
             switches=lambda: self.switches,
             clock=clock,
             jitter=lambda: 1.0,
+            ticks=lambda: clock().timestamp(),
         )
         self.job_id = running_job(store)
 

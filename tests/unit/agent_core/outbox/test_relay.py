@@ -66,6 +66,7 @@ def relay_to(inbox: Inbox, store: AgentStore, clock: TickingClock, *, send: bool
         switches=lambda: Switches(send=send, upload=True),
         clock=clock,
         jitter=lambda: 1.0,
+        ticks=lambda: clock().timestamp(),
     )
 
 
