@@ -11,10 +11,12 @@ from pathlib import Path
 from types import FrameType
 
 from agent_core.bootstrap import AgentOptions, build_agent, default_options
+from agent_core.clock import system_clock
 from agent_core.errors import AgentError
 from agent_core.keychain import MemorySecrets
 from agent_core.local_api.app import create_app
 from agent_core.local_api.openapi import as_text
+from agent_core.store.begin_anew import begin_anew
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,6 +26,8 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.write(openapi_text())
         return 0
     try:
+        if asked.begin_anew:
+            _begin_anew(_options(asked).data_dir)
         return _serve(_options(asked))
     except AgentError as error:
         sys.stderr.write(f"{error.reason.sentence} {error.reason.next_step}\n({error})\n")
@@ -39,6 +43,11 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--port", type=int, help="the port on 127.0.0.1; 0 for a free one")
     parser.add_argument("--web-ui", type=Path, help="the built web UI")
     parser.add_argument("--show-browser", action="store_true", help="show the browser that drives the portal")
+    parser.add_argument(
+        "--begin-anew",
+        action="store_true",
+        help="keep damaged records aside and begin with what they still say",
+    )
     parser.add_argument("--openapi", action="store_true", help="print the OpenAPI document and end")
     return parser.parse_args(arguments)
 
@@ -52,6 +61,15 @@ def _options(asked: argparse.Namespace) -> AgentOptions:
         config_file=asked.config or options.config_file,
         preferred_port=options.preferred_port if asked.port is None else asked.port,
         headless=not asked.show_browser,
+    )
+
+
+def _begin_anew(data_dir: Path) -> None:
+    begun = begin_anew(data_dir, system_clock())
+    rows = sum(begun.recovered.values())
+    sys.stdout.write(
+        f"The old records are kept in {begun.kept_in}. {rows} of theirs were taken over,"
+        f" {begun.waiting} of them wait to be sent.\n"
     )
 
 

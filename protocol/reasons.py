@@ -257,6 +257,24 @@ class Reason(StrEnum):
         "The file of this resume cannot be shown: it is not a whole PDF.",
         "Download the person again.",
     )
+    RESUME_ENCRYPTED = (
+        "resume.encrypted",
+        Retry.AFTER_USER_ACTS,
+        "The PDF is closed with a password, so nothing could be read from it.",
+        "Ask the sender for a copy without a password.",
+    )
+    RESUME_NO_TEXT = (
+        "resume.no-text",
+        Retry.NEVER,
+        "The PDF holds pictures of pages and no text, so nothing could be read from it.",
+        "Read it yourself, or ask for a copy that was not scanned.",
+    )
+    RESUME_TOO_LARGE = (
+        "resume.too-large",
+        Retry.NEVER,
+        "The PDF is larger than a resume can be, so it was not read.",
+        "Ask for the resume alone, without other papers.",
+    )
     UPLOAD_CHECKSUM = (
         "upload.checksum-mismatch",
         Retry.LATER,
@@ -414,8 +432,9 @@ class Reason(StrEnum):
     AGENT_STORE_DAMAGED = (
         "agent.store-damaged",
         Retry.AFTER_USER_ACTS,
-        "NjordHR's own records on this computer cannot be read.",
-        "They were set aside unchanged. Give support the diagnostics.",
+        "NjordHR's own records on this computer are damaged and were left as they are.",
+        "Choose Begin anew: the damaged records are kept in a folder of their own, and what they still say is "
+        "taken over.",
     )
     AGENT_STORE_NEWER = (
         "agent.store-newer",
