@@ -22,7 +22,7 @@ import structlog
 
 from agent_core import VERSION
 from agent_core.autostart.systems import NoAutoStart, refresh
-from agent_core.clock import system_clock
+from agent_core.clock import Clocks, computer_clocks
 from agent_core.cloud.as_person import PersonHttp
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
@@ -53,7 +53,7 @@ from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
+from agent_core.ports import Clock, Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
@@ -62,6 +62,7 @@ from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.runtime.second_start import announce, withdraw
 from agent_core.settings import SettingsFile
+from agent_core.store.begin_anew import FILE_NAME
 from agent_core.store.database import AgentStore
 from agent_core.store.process_lock import ProcessLock
 from protocol.devices import Heartbeat
@@ -149,7 +150,8 @@ class Agent:
         profiles = options.data_dir / BROWSER_FOLDER
         profiles.mkdir(mode=0o700, exist_ok=True)
         reap(profiles)
-        store = AgentStore(options.data_dir / "agent.sqlite3", system_clock)
+        now = computer_clocks()
+        store = AgentStore(options.data_dir / FILE_NAME, now.wall)
         ends.callback(store.close)
         secrets = options.secrets or open_secrets(service_name(options.config_file))
         client = make_client()
@@ -157,7 +159,7 @@ class Agent:
         listening = open_socket(options.preferred_port)
         ends.callback(listening.close)
         port: int = listening.getsockname()[1]
-        session = SeleniumPortalSession(lambda: settings.current.portal, _browser(options), system_clock)
+        session = SeleniumPortalSession(lambda: settings.current.portal, _browser(options), now.steady)
         running = join(
             options,
             settings,
@@ -167,6 +169,7 @@ class Agent:
             session=session,
             port=port,
             window=self._window,
+            clocks=now,
             stopping=self._stopping,
         )
         server = LocalServer(create_app(running.services), listening, THREADS)
@@ -205,21 +208,22 @@ def join(
     session: PortalSession,
     port: int,
     window: OfferedWindow,
+    clocks: Clocks,
     stopping: threading.Event,
 ) -> Running:
     """Join the parts; nothing runs yet."""
-    clock, files = system_clock, LocalResumeFiles()
+    files = LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
-    people = People(cloud, secrets, clock)
+    people = People(cloud, secrets, clocks.steady)
     as_person = PersonHttp(cloud, people)
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
-        session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clock
+        session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clocks.wall
     )
     gateway = CloudGateway(cloud, pairing.token)
     identity = Identity(lambda: _switches(settings, pairing), pairing.token)
-    relay = _relay(store, files, CloudGateway(cloud, identity.token), identity.look)
+    relay = _relay(store, files, CloudGateway(cloud, identity.token), identity.look, clocks.wall)
     heartbeat = HeartbeatThread(
         cloud,
         token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
@@ -246,12 +250,13 @@ def join(
         window=window,
         cloud=cloud,
         people=people,
-        exports=_exports(options, store, files, CloudExports(as_person)),
+        exports=_exports(options, store, files, CloudExports(as_person), clocks.wall),
         stored_resumes=StoredResumes(as_person),
         pairing=pairing,
-        codes=launch_codes(clock),
-        tokens=session_tokens(clock),
-        clock=clock,
+        codes=launch_codes(clocks.steady),
+        tokens=session_tokens(clocks.steady),
+        clock=clocks.wall,
+        steady=clocks.steady,
         sending_changed=sending_changed,
         auto_start=options.auto_start or NoAutoStart(),
         browser=BrowserCheck(lambda: browser_report(_browser(options), os.environ)),
@@ -274,13 +279,15 @@ def _refresh_auto_start(services: Services) -> None:
         structlog.get_logger().warning("auto_start_refused", reason=error.reason.value)
 
 
-def _relay(store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches]) -> Relay:
+def _relay(
+    store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches], clock: Clock
+) -> Relay:
     return Relay(
         store.outbox,
         gateway,
         Uploader(files, gateway),
         switches=switches,
-        clock=system_clock,
+        clock=clock,
         jitter=random_source.SystemRandom().random,
     )
 
@@ -297,10 +304,12 @@ def _wanted_uploads(
     )
 
 
-def _exports(options: AgentOptions, store: AgentStore, files: ResumeFiles, office: CloudExports) -> Exports:
+def _exports(
+    options: AgentOptions, store: AgentStore, files: ResumeFiles, office: CloudExports, clock: Clock
+) -> Exports:
     sources = ResumeSources(store.resume_with_content, files, office)
     folder = options.data_dir / EXPORT_FOLDER
-    return Exports(office, sources, LocalExportFiles(), folder=folder, clock=system_clock)
+    return Exports(office, sources, LocalExportFiles(), folder=folder, clock=clock)
 
 
 def _end(running: Running, server: LocalServer, profiles: Path) -> None:

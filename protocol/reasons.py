@@ -433,8 +433,8 @@ class Reason(StrEnum):
         "agent.store-damaged",
         Retry.AFTER_USER_ACTS,
         "NjordHR's own records on this computer are damaged and were left as they are.",
-        "Choose Begin anew: the damaged records are kept in a folder of their own, and what they still say is "
-        "taken over.",
+        "Choose Begin anew: the damaged records are kept in a folder of their own, and what they still say "
+        "is taken over.",
     )
     AGENT_STORE_NEWER = (
         "agent.store-newer",

@@ -32,7 +32,7 @@ def blueprint(services: Services) -> APIBlueprint:
     """Make the routes."""
     routes = APIBlueprint("exports", __name__)
     _making(routes, services)
-    _fetching(routes, services, Tickets(services.clock, services.tokens.is_good))
+    _fetching(routes, services, Tickets(services.steady, services.tokens.is_good))
     return routes
 
 

@@ -93,7 +93,7 @@ def _add_login(routes: APIBlueprint, services: Services) -> None:
 
 
 def _view(services: Services, snapshot: SessionSnapshot) -> SessionView:
-    return session_view(snapshot, services.clock())
+    return session_view(snapshot, services.steady())
 
 
 def session_view(snapshot: SessionSnapshot, now: datetime) -> SessionView:

@@ -28,6 +28,8 @@ class Services:
         port: where the agent listens.
         data_dir: the agent's own folder, closed to other people.
         window: the window, while there is one.
+        clock: the computer's, as people read it.
+        steady: for what is good for a while; nobody can set it.
         sending_changed: is called when the computer was paired or a switch of sending was turned.
         is_stopping: whether streams are to end.
         platform: the operating system, as devices report it.
@@ -51,6 +53,7 @@ class Services:
     codes: ShortLived
     tokens: ShortLived
     clock: Clock
+    steady: Clock
     sending_changed: Callable[[], None]
     auto_start: AutoStart
     browser: BrowserCheck

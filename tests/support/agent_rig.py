@@ -12,7 +12,7 @@ from apiflask import APIFlask
 from werkzeug.test import TestResponse
 
 from agent_core.bootstrap import AgentOptions, Running, join
-from agent_core.clock import system_clock
+from agent_core.clock import Clocks, computer_clocks
 from agent_core.cloud.http import make_client
 from agent_core.errors import ComputerError
 from agent_core.keychain import MemorySecrets
@@ -102,13 +102,19 @@ class Rig:
 
 @contextmanager
 def running_rig(
-    folder: Path, cloud: CloudState | None = None, *, start: bool = True, web_ui: Path | None = None
+    folder: Path,
+    cloud: CloudState | None = None,
+    *,
+    start: bool = True,
+    web_ui: Path | None = None,
+    clocks: Clocks | None = None,
 ) -> Iterator[Rig]:
+    clocks = clocks or computer_clocks()
     settings = SettingsFile(folder / "agent.json")
     if cloud is not None:
         settings.change({"api_base_url": cloud.url})
-    store = AgentStore(folder / "agent.sqlite3", system_clock)
-    portal, secrets, stopping = PortalSimulator(system_clock), MemorySecrets(), threading.Event()
+    store = AgentStore(folder / "agent.sqlite3", clocks.wall)
+    portal, secrets, stopping = PortalSimulator(clocks.steady), MemorySecrets(), threading.Event()
     client = make_client()
     demo = {"phone_url": "http://127.0.0.1:1/phone"}
     switch = SwitchInMemory()
@@ -123,6 +129,7 @@ def running_rig(
         session=portal,
         port=PORT,
         window=window,
+        clocks=clocks,
         stopping=stopping,
     )
     chromium = BrowserReport("Chromium", "131.0.6778.85", "131.0.6778.85")
