@@ -4,6 +4,7 @@ Labels are compared by their letters and digits only, so that wrapping, case, co
 not matter.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from agent_core.facts.words import squeezed
@@ -133,6 +134,9 @@ SEA_SERVICE: Mapping[str, Sequence[str]] = {
 """Facts of a row of sea service → the headings of its columns."""
 
 
+_VISA = re.compile(r"\bvisas?(?![a-z])|\bvisa(?=(?:no|number|type)\b)", re.IGNORECASE)
+"""A word of its own: the Visayas and Visakhapatnam are places."""
+
 LONGEST_LABEL = 60
 """Letters and digits; what is longer is prose."""
 
@@ -163,7 +167,7 @@ def document_kind(text: str) -> str | None:
         return "Passport"
     if "cdc" in words or "seamanbook" in words or "seamansbook" in words or "seamenbook" in words:
         return "CDC"
-    if "visa" in words:
+    if _VISA.search(text):
         return " ".join(text.split()).rstrip(":* ")
     return None
 
@@ -172,3 +176,8 @@ def is_document_label(text: str) -> bool:
     """Tell whether a label can be about a document: its kind, or a field of the one before."""
     words = squeezed(text)
     return document_kind(text) is not None or words in ISSUED or words in EXPIRES or words in PLACE
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is the label of a fact of a person or a document."""
+    return person_label(text) is not None or is_document_label(text)

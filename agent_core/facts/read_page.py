@@ -5,8 +5,8 @@ another one, any label may be missing. What the page does not say stays empty.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 from agent_core.facts import labels
 from agent_core.facts.dates import read_date
@@ -28,25 +28,58 @@ def read_page(cells: Cells) -> ResumeFacts:
     Args:
         cells: tables → rows → the text of each cell.
     """
-    reader = _Reader()
+    reader = Reader[None]()
     for table in cells:
         for row in rows_of(table):
-            reader.take(row)
-    return reader.facts()
+            reader.take(row, None)
+    return reader.facts(FactsSource.PAGE)
 
 
-class _Reader:
+Origin = TypeVar("Origin")
+"""Whatever tells the caller where a row came from."""
+
+
+class Reader(Generic[Origin]):
     """Collects facts row by row; of two answers about the person the first counts."""
 
     def __init__(self) -> None:
+        """Begin with nothing read."""
         self._person: dict[str, str] = {}
         self._paired = PairedDocuments()
         self._documents: list[Document] = []
         self._certificates: list[Certificate] = []
         self._sea_service: list[SeaService] = []
+        self._origins: dict[tuple[str, int], Origin] = {}
 
-    def take(self, row: Record | PairsRow) -> None:
+    def take(self, row: Record | PairsRow, origin: Origin) -> None:
         """Read one row."""
+        before = self._counts()
+        self._take(row)
+        for kind, count in self._counts().items():
+            self._origins |= {(kind, place): origin for place in range(before.get(kind, 0), count)}
+
+    def origins(self) -> Iterator[tuple[str, Origin]]:
+        """Tell from where each fact was read: its path in `ResumeFacts` with the row's origin."""
+        for (kind, place), origin in self._origins.items():
+            if kind == "paired":
+                yield f"documents.{len(self._documents) + place}", origin
+            elif kind in ("documents", "certificates", "sea_service"):
+                yield f"{kind}.{place}", origin
+            elif kind != "place":
+                yield kind, origin
+            elif "country" not in self._person:
+                yield "country", origin
+
+    def _counts(self) -> Mapping[str, int]:
+        return {
+            **dict.fromkeys(self._person, 1),
+            "paired": len(self._paired.found),
+            "documents": len(self._documents),
+            "certificates": len(self._certificates),
+            "sea_service": len(self._sea_service),
+        }
+
+    def _take(self, row: Record | PairsRow) -> None:
         if isinstance(row, PairsRow):
             self._take_pairs(row.cells)
         elif row.heading is Heading.PERSON:
@@ -57,7 +90,7 @@ class _Reader:
         else:
             self._take_paper(row)
 
-    def facts(self) -> ResumeFacts:
+    def facts(self, source: FactsSource) -> ResumeFacts:
         """Return everything that was read."""
         person = dict(self._person)
         place = person.pop("place", "")
@@ -65,7 +98,7 @@ class _Reader:
         if not person.get("country") and "," in place:
             person["country"] = place.rsplit(",", 1)[1].strip()
         return ResumeFacts(
-            source=FactsSource.PAGE,
+            source=source,
             **{fact: clip(_value(fact, value)) for fact, value in person.items()},
             date_of_birth=read_date(born),
             documents=tuple((self._documents + self._paired.found)[:MAX_PAPERS]),
@@ -110,16 +143,12 @@ def _pairs(row: Sequence[str]) -> Iterator[tuple[str, str]]:
     place = 0
     while place < len(cells):
         label, colon, value = cells[place].partition(":")
-        if colon and value.strip() and _is_label(label):
+        if colon and value.strip() and labels.is_label(label):
             yield label, value.strip()
-        elif _is_label(cells[place]) and place + 1 < len(cells):
+        elif labels.is_label(cells[place]) and place + 1 < len(cells):
             yield cells[place], cells[place + 1]
             place += 1
         place += 1
-
-
-def _is_label(text: str) -> bool:
-    return labels.person_label(text) is not None or labels.is_document_label(text)
 
 
 def _value(fact: str, value: str) -> str:

@@ -34,12 +34,14 @@ class Record:
     Attributes:
         title: the words of the row that stood alone above the heading, if any.
         kind_heading: the heading of the column that says what a paper is.
+        number: which row of the table it is, from 0.
     """
 
     heading: Heading
     values: Mapping[str, str]
     title: str = ""
     kind_heading: str = ""
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class PairsRow:
     """A row without a heading above it."""
 
     cells: Sequence[str]
+    number: int = field(default=0, compare=False)
 
 
 @dataclass
@@ -62,29 +65,30 @@ class _Above:
 def rows_of(table: Sequence[Sequence[str]]) -> Iterator[Record | PairsRow]:
     """Read one table from the top; a heading holds until the next one or until a row that stands alone."""
     above = _Above()
-    for raw in table:
+    for number, raw in enumerate(table):
         row = [_read(cell) for cell in raw]
         filled = [cell for cell in row if cell]
         if not filled:
             continue
-        heading = _heading(row)
+        heading = heading_of(row)
         if heading is not None:
             above = _Above(above.title, *heading)
         elif len(filled) == 1 and above.heading is not Heading.PERSON:
             above = _Above(title=filled[0])
-            yield PairsRow(row)
+            yield PairsRow(row, number)
         elif above.heading is not None:
             values = {name: row[place] for name, place in above.columns.items() if place < len(row)}
-            yield Record(above.heading, values, above.title, above.kind_heading)
+            yield Record(above.heading, values, above.title, above.kind_heading, number)
         else:
-            yield PairsRow(row)
+            yield PairsRow(row, number)
 
 
 def _read(cell: str) -> str:
     return " ".join(_UNSEEN.sub("", cell[:CELL_LIMIT]).split())
 
 
-def _heading(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str] | None:
+def heading_of(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str] | None:
+    """Return what a row of headings is about, each fact's column, and the heading of the kinds."""
     if len(row) < LEAST_COLUMNS or any(read_date(cell) for cell in row):
         return None
     sea = _columns(row, labels.SEA_SERVICE)
