@@ -42,6 +42,7 @@ def _view(services: Services) -> OutboxView:
             parked=row.parked,
             reason=row.reason,
             detail=row.detail,
+            next_attempt_at=row.next_attempt_at,
         )
         for row in rows
     ]

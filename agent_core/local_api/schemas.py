@@ -134,7 +134,12 @@ class OutboxCounts(Answer):
 
 
 class OutboxItem(Answer):
-    """One record that waits or is parked, without its contents."""
+    """One record that waits or is parked, without its contents.
+
+    Attributes:
+        occurred_at: since when it is there.
+        next_attempt_at: when it is tried again; absent for one that is parked, or waits for nothing of its own.
+    """
 
     event_id: UUID
     type: str
@@ -143,6 +148,7 @@ class OutboxItem(Answer):
     parked: bool
     reason: Reason | None = None
     detail: str = ""
+    next_attempt_at: datetime | None = None
 
 
 class OutboxView(Answer):

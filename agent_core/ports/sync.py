@@ -72,7 +72,12 @@ class OutboxNumbers:
 
 @dataclass(frozen=True)
 class OutboxRecord:
-    """An event or an upload that waits or is parked, without its contents."""
+    """An event or an upload that waits or is parked, without its contents.
+
+    Attributes:
+        occurred_at: since when it is there.
+        next_attempt_at: when it is tried again; absent for one that is parked, or waits for nothing of its own.
+    """
 
     event_id: UUID
     type: str
@@ -81,6 +86,7 @@ class OutboxRecord:
     parked: bool
     reason: Reason | None
     detail: str
+    next_attempt_at: datetime | None = None
 
 
 class OutboxStore(Protocol):

@@ -115,10 +115,10 @@ class OutboxRecords:
         """Return the oldest records, parked ones first, without their contents."""
         with self._records.read() as connection:
             rows = connection.execute(
-                "select event_id, type, occurred_at, attempts, parked, reason, detail, position from outbox"
-                " union all"
-                " select resume_id, 'upload', made_at, attempts, parked, reason, detail, position"
-                " from uploads"
+                "select event_id, type, occurred_at, attempts, parked, reason, detail, next_attempt_at,"
+                " position from outbox union all"
+                " select resume_id, 'upload', made_at, attempts, parked, reason, detail, next_attempt_at,"
+                " position from uploads"
                 " order by parked desc, occurred_at, position limit ?",
                 (limit,),
             ).fetchall()
@@ -170,6 +170,7 @@ def _due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[sqli
 
 
 def _record(row: sqlite3.Row) -> OutboxRecord:
+    waits = not row["parked"] and row["next_attempt_at"] != AT_ONCE
     return OutboxRecord(
         event_id=UUID(row["event_id"]),
         type=row["type"],
@@ -178,6 +179,7 @@ def _record(row: sqlite3.Row) -> OutboxRecord:
         parked=bool(row["parked"]),
         reason=to_reason(row["reason"]),
         detail=row["detail"],
+        next_attempt_at=to_time(row["next_attempt_at"]) if waits else None,
     )
 
 

@@ -328,8 +328,8 @@ export const REASONS: Record<Reason, ReasonWords> = {
   },
   "agent.store-damaged": {
     "retry": "after_user_acts",
-    "sentence": "NjordHR's own records on this computer cannot be read.",
-    "nextStep": "They were set aside unchanged. Give support the diagnostics."
+    "sentence": "NjordHR's own records on this computer are damaged and were left as they are.",
+    "nextStep": "Choose Begin anew: the damaged records are kept in a folder of their own, and what they still say is taken over."
   },
   "agent.store-newer": {
     "retry": "after_user_acts",

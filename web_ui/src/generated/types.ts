@@ -903,6 +903,7 @@ export interface OutboxItem {
   parked: boolean
   reason: Reason | null
   detail: string
+  next_attempt_at: string | null
 }
 /**
  * The outbox: counts, and the oldest 200 records, parked ones first.

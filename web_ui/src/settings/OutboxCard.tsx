@@ -5,7 +5,7 @@ import { useAgent } from '../api/context'
 import { reasonWords } from '../api/problem'
 import type { EventType, OutboxItem } from '../generated/types'
 import { CodeButton, ProblemNote } from '../problem/ProblemNote'
-import { momentText } from '../words/dates'
+import { clockText, momentText } from '../words/dates'
 import { counted } from '../words/numbers'
 import styles from './settings.module.css'
 
@@ -65,8 +65,9 @@ function OutboxRow({ item }: { item: OutboxItem }) {
       <div className={styles.rowWords}>
         <p className={styles.rowTitle}>{EVENT_WORDS[item.type as EventType] ?? item.type}</p>
         <p className={styles.small}>
-          {momentText(item.occurred_at)}
+          since {momentText(item.occurred_at)}
           {item.attempts > 0 ? `, tried ${counted(item.attempts, 'time')}` : ''}
+          {item.next_attempt_at ? `, tried again at ${clockText(item.next_attempt_at)}` : ''}
         </p>
         {words && (
           <p>
@@ -75,9 +76,9 @@ function OutboxRow({ item }: { item: OutboxItem }) {
         )}
         {retry.error && <ProblemNote error={retry.error} />}
       </div>
-      {item.parked && (
+      {(item.parked || item.next_attempt_at) && (
         <Button variant="default" size="xs" loading={retry.isPending} onClick={() => retry.mutate()}>
-          Send again
+          {item.parked ? 'Send again' : 'Send now'}
         </Button>
       )}
     </li>
