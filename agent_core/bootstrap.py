@@ -8,70 +8,39 @@ Example:
 """
 
 import os
-import platform
-import secrets as random_source
 import threading
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import structlog
 
 from agent_core import VERSION
-from agent_core.autostart.systems import NoAutoStart, refresh
-from agent_core.clock import Clocks, computer_clocks
-from agent_core.cloud.as_person import PersonHttp
-from agent_core.cloud.gateway import CloudGateway
-from agent_core.cloud.heartbeat import HeartbeatThread
-from agent_core.cloud.http import CloudHttp, make_client
-from agent_core.cloud.office_exports import CloudExports
-from agent_core.cloud.pairing import Pairing
-from agent_core.cloud.people import People
-from agent_core.cloud.stored_resumes import StoredResumes
-from agent_core.downloads.run import run_job
+from agent_core.autostart.systems import refresh
+from agent_core.clock import computer_clocks
+from agent_core.cloud.http import make_client
 from agent_core.errors import ComputerError, RequestError
-from agent_core.exports.sources import ResumeSources
-from agent_core.files.exports import LocalExportFiles
-from agent_core.files.folder import LocalResumeFiles
+from agent_core.joining import BROWSER_FOLDER, Running, browser_options, join
 from agent_core.keychain import open_secrets
 from agent_core.local_api.app import THREADS, create_app
 from agent_core.local_api.server import LocalServer, open_socket
 from agent_core.local_api.services import Services
-from agent_core.local_api.tokens import launch_codes, session_tokens
 from agent_core.logs import close_log, open_log
 from agent_core.options import AgentOptions, default_options, service_name
-from agent_core.outbox.identity import Identity
-from agent_core.outbox.relay import Relay, Switches
-from agent_core.outbox.uploader import Uploader
-from agent_core.outbox.wanted_uploads import WantedUploads
-from agent_core.outbox.worker import RelayWorker
-from agent_core.portal.browser_report import browser_report
 from agent_core.portal.processes import end_browser, read_record
-from agent_core.portal.programs import BrowserOptions
 from agent_core.portal.reaper import reap
 from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import Clock, Cloud, NativeWindow, PortalSession, ResumeFiles, Secrets
-from agent_core.runtime.account import PortalLogins
-from agent_core.runtime.attention import AttentionThread
-from agent_core.runtime.browser_check import BrowserCheck
-from agent_core.runtime.exports import Exports
+from agent_core.ports import NativeWindow
 from agent_core.runtime.offered_window import OfferedWindow
-from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.runtime.second_start import announce, withdraw
 from agent_core.settings import SettingsFile
 from agent_core.store.begin_anew import FILE_NAME
 from agent_core.store.database import AgentStore
 from agent_core.store.process_lock import ProcessLock
-from protocol.devices import Heartbeat
 from protocol.reasons import Reason
 
 __all__ = ["Agent", "AgentOptions", "Running", "build_agent", "default_options", "join"]
 
-BROWSER_FOLDER = "browser"
-EXPORT_FOLDER = "exports"
 _PATIENCE_SECONDS = 2.5
 _LAST_SECONDS = 1.0
 
@@ -159,7 +128,7 @@ class Agent:
         listening = open_socket(options.preferred_port)
         ends.callback(listening.close)
         port: int = listening.getsockname()[1]
-        session = SeleniumPortalSession(lambda: settings.current.portal, _browser(options), now.steady)
+        session = SeleniumPortalSession(lambda: settings.current.portal, browser_options(options), now.steady)
         running = join(
             options,
             settings,
@@ -188,128 +157,11 @@ class Agent:
         structlog.get_logger().info("agent_started", version=VERSION, port=port)
 
 
-@dataclass(frozen=True)
-class Running:
-    """The parts, joined: what the local API answers with, and the threads that are not its own."""
-
-    services: Services
-    relay_worker: RelayWorker
-    heartbeat: HeartbeatThread
-    attention: AttentionThread
-
-
-def join(
-    options: AgentOptions,
-    settings: SettingsFile,
-    store: AgentStore,
-    secrets: Secrets,
-    client: httpx.Client,
-    *,
-    session: PortalSession,
-    port: int,
-    window: OfferedWindow,
-    clocks: Clocks,
-    stopping: threading.Event,
-) -> Running:
-    """Join the parts; nothing runs yet."""
-    files = LocalResumeFiles()
-    cloud = CloudHttp(client, lambda: settings.current.api_base_url)
-    people = People(cloud, secrets, clocks.steady)
-    as_person = PersonHttp(cloud, people)
-    pairing = _pairing(cloud, secrets, settings, store)
-    logins = PortalLogins(settings, secrets)
-    portal = PortalOwner(
-        session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clocks.wall
-    )
-    gateway = CloudGateway(cloud, pairing.token)
-    identity = Identity(lambda: _switches(settings, pairing), pairing.token)
-    relay = _relay(store, files, CloudGateway(cloud, identity.token), identity.look, clocks.wall)
-    heartbeat = HeartbeatThread(
-        cloud,
-        token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
-        describe=lambda: _describe(settings, store),
-        take_jobs=portal.take_waiting,
-        take_uploads=_wanted_uploads(settings, store, files, gateway).take,
-    )
-
-    def sending_changed() -> None:
-        relay.begin_anew()
-        store.records.wake()
-        heartbeat.beat_now()
-
-    services = Services(
-        port=port,
-        data_dir=options.data_dir,
-        settings=settings,
-        secrets=secrets,
-        store=store,
-        files=files,
-        portal=portal,
-        logins=logins,
-        relay=relay,
-        window=window,
-        cloud=cloud,
-        people=people,
-        exports=_exports(options, store, files, CloudExports(as_person), clocks.wall),
-        stored_resumes=StoredResumes(as_person),
-        pairing=pairing,
-        codes=launch_codes(clocks.steady),
-        tokens=session_tokens(clocks.steady),
-        clock=clocks.wall,
-        steady=clocks.steady,
-        sending_changed=sending_changed,
-        auto_start=options.auto_start or NoAutoStart(),
-        browser=BrowserCheck(lambda: browser_report(_browser(options), os.environ)),
-        is_stopping=stopping.is_set,
-        platform=_platform(),
-        web_ui_dir=options.web_ui_dir,
-        demo=options.demo,
-    )
-    worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
-    attention = AttentionThread(
-        store, lambda: store.records.commits, portal.session, window.call_for_attention
-    )
-    return Running(services, worker, heartbeat, attention)
-
-
 def _refresh_auto_start(services: Services) -> None:
     try:
         refresh(services.auto_start, services.settings.current.auto_start)
     except ComputerError as error:  # the page says so where it is switched
         structlog.get_logger().warning("auto_start_refused", reason=error.reason.value)
-
-
-def _relay(
-    store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches], clock: Clock
-) -> Relay:
-    return Relay(
-        store.outbox,
-        gateway,
-        Uploader(files, gateway),
-        switches=switches,
-        clock=clock,
-        jitter=random_source.SystemRandom().random,
-    )
-
-
-def _wanted_uploads(
-    settings: SettingsFile, store: AgentStore, files: ResumeFiles, gateway: CloudGateway
-) -> WantedUploads:
-    return WantedUploads(
-        is_allowed=lambda: settings.current.cloud_upload_resumes,
-        find=store.outbox.upload_of,
-        upload=Uploader(files, gateway).upload,
-        done=store.outbox.upload_done,
-        refuse=gateway.refuse_command,
-    )
-
-
-def _exports(
-    options: AgentOptions, store: AgentStore, files: ResumeFiles, office: CloudExports, clock: Clock
-) -> Exports:
-    sources = ResumeSources(store.resume_with_content, files, office)
-    folder = options.data_dir / EXPORT_FOLDER
-    return Exports(office, sources, LocalExportFiles(), folder=folder, clock=clock)
 
 
 def _end(running: Running, server: LocalServer, profiles: Path) -> None:
@@ -343,45 +195,3 @@ def _end_own_browsers(profiles: Path) -> None:
         record = read_record(record_file)
         if record is not None and record.owner_pid == os.getpid():
             end_browser(record, record_file)
-
-
-def _browser(options: AgentOptions) -> BrowserOptions:
-    profiles = options.data_dir / BROWSER_FOLDER
-    return BrowserOptions(options.browser_path, options.driver_path, options.headless, profiles)
-
-
-def _pairing(cloud: CloudHttp, secrets: Secrets, settings: SettingsFile, store: AgentStore) -> Pairing:
-    facts = store.facts
-    return Pairing(
-        cloud,
-        secrets,
-        settings,
-        read_fact=facts.get,
-        write_facts=facts.put,
-        belong_to=store.belong_to,
-        records_belong=store.belongs,
-    )
-
-
-def _switches(settings: SettingsFile, pairing: Pairing) -> Switches:
-    now = settings.current
-    return Switches(
-        send=now.cloud_sync_enabled and pairing.token() is not None,
-        upload=now.cloud_upload_resumes,
-        device_id=now.device_id,
-    )
-
-
-def _describe(settings: SettingsFile, store: AgentStore) -> Heartbeat:
-    numbers = store.outbox.numbers()
-    return Heartbeat(
-        agent_version=VERSION,
-        platform=_platform(),
-        download_folder=settings.current.download_folder,
-        waiting=numbers.waiting,
-        parked=numbers.parked,
-    )
-
-
-def _platform() -> str:
-    return f"{platform.system()} {platform.release()}"[:400]

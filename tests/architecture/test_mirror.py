@@ -7,6 +7,7 @@ import pytest
 from tests.support.tree import ROOT, product_modules, python_files
 
 INTEGRATION_ONLY: dict[str, str] = {
+    "agent_core/joining.py": "tests/integration/agent/test_flow.py",
     "agent_core/portal/browser.py": "tests/integration/portal/test_browser.py",
     "agent_core/portal/pages/candidate_list.py": "tests/integration/portal/test_contract.py",
     "agent_core/portal/pages/dashboard.py": "tests/integration/portal/test_contract.py",
@@ -40,10 +41,15 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/devices/pair.py": "tests/integration/cloud_http/test_devices.py",
     "cloud_api/devices/report.py": "tests/integration/cloud_http/test_devices.py",
     "cloud_api/devices/routes.py": "tests/integration/cloud_http/test_devices.py",
+    "cloud_api/exports/make.py": "tests/integration/cloud_http/test_exports.py",
+    "cloud_api/exports/read.py": "tests/integration/cloud_http/test_exports.py",
+    "cloud_api/exports/routes.py": "tests/integration/cloud_http/test_exports.py",
+    "cloud_api/exports/zip_stream.py": "tests/integration/cloud_http/test_exports.py",
     "cloud_api/health/check.py": "tests/integration/cloud_http/test_dashboard.py",
     "cloud_api/health/routes.py": "tests/integration/cloud_http/test_dashboard.py",
     "cloud_api/jobs/routes.py": "tests/integration/cloud_http/test_jobs.py",
     "cloud_api/jobs/run.py": "tests/integration/cloud_http/test_jobs.py",
+    "cloud_api/resumes/cloud_copy.py": "tests/integration/cloud_http/test_cloud_copy.py",
     "cloud_api/resumes/open.py": "tests/integration/cloud_http/test_resumes.py",
     "cloud_api/resumes/records.py": "tests/integration/cloud_http/test_resumes.py",
     "cloud_api/resumes/routes.py": "tests/integration/cloud_http/test_resumes.py",

@@ -11,13 +11,14 @@ from typing import Any
 from apiflask import APIFlask
 from werkzeug.test import TestResponse
 
-from agent_core.bootstrap import AgentOptions, Running, join
 from agent_core.clock import Clocks, computer_clocks
 from agent_core.cloud.http import make_client
 from agent_core.errors import ComputerError
+from agent_core.joining import Running, join
 from agent_core.keychain import MemorySecrets
 from agent_core.local_api.app import create_app
 from agent_core.local_api.services import Services
+from agent_core.options import AgentOptions
 from agent_core.ports import BrowserReport
 from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.offered_window import OfferedWindow

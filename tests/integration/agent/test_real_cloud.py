@@ -1,62 +1,29 @@
 """The agent and the real cloud on a real database: from the login to the office's dashboard."""
 
-import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from agent_core.local_api.server import LocalServer, open_socket
 from protocol.reasons import Reason
 from tests.support.agent_rig import Rig, eventually, refused, running_rig
-from tests.support.cloud_app import PASSWORD, Cloud, running_cloud
 from tests.support.cloud_simulator import CloudState
-from tests.support.postgres import postgres_server
+from tests.support.real_office import RealOffice, all_sent, real_office, sign_in_and_pair
 
 JOB = {"rank": "2nd Officer", "ship_type": "Bulk Carrier"}
 
 
-@dataclass
-class Office:
-    """A cloud on a socket, with one recruiter."""
-
-    cloud: Cloud
-    url: str
-    email: str
-
-
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    listening: socket.socket = open_socket(0)
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    folder = Path(tmp_path_factory.mktemp("objects"))
-    with (
-        postgres_server() as postgres,
-        postgres.database() as database,
-        running_cloud(database, folder, public_url=url) as cloud,
-    ):
-        server = LocalServer(cloud.app, listening, threads=8)
-        server.start()
-        try:
-            yield Office(cloud, url, cloud.member("North", "Anna", "recruiter").email)
-        finally:
-            assert server.stop(20)
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealOffice]:
+    with real_office(Path(tmp_path_factory.mktemp("objects"))) as opened:
+        yield opened
 
 
 @pytest.fixture
-def rig(tmp_path: Path, office: Office) -> Iterator[Rig]:
+def rig(tmp_path: Path, office: RealOffice) -> Iterator[Rig]:
     with running_rig(tmp_path, CloudState(url=office.url)) as started:
         yield started
-
-
-def sign_in_and_pair(rig: Rig, office: Office) -> None:
-    me = rig.send("/api/auth/sign-in", {"email": office.email, "password": PASSWORD})
-    assert me["email"] == office.email
-    code = rig.send("/api/device/pairing-codes")["pairing_code"]
-    paired = rig.send("/pairing", {"pairing_code": code, "device_name": "Laptop"})
-    assert (paired["organisation_name"], paired["user_email"]) == ("North", office.email)
 
 
 def download(rig: Rig) -> str:
@@ -67,13 +34,7 @@ def download(rig: Rig) -> str:
     return job_id
 
 
-def all_sent(rig: Rig) -> bool:
-    counts = rig.read("/health")["outbox"]
-    assert counts["parked"] == 0, rig.read("/outbox")
-    return not counts["waiting"] and not counts["uploads_waiting"]
-
-
-def test_a_resume_reaches_the_dashboard_and_its_bytes_come_back(rig: Rig, office: Office) -> None:
+def test_a_resume_reaches_the_dashboard_and_its_bytes_come_back(rig: Rig, office: RealOffice) -> None:
     sign_in_and_pair(rig, office)
     job_id = download(rig)
     eventually(lambda: all_sent(rig))
@@ -94,7 +55,7 @@ def test_a_resume_reaches_the_dashboard_and_its_bytes_come_back(rig: Rig, office
     assert rig.call("GET", link).data.startswith(b"%PDF-1.4")
 
 
-def test_what_was_fetched_before_makes_nothing_new_at_the_office(rig: Rig, office: Office) -> None:
+def test_what_was_fetched_before_makes_nothing_new_at_the_office(rig: Rig, office: RealOffice) -> None:
     sign_in_and_pair(rig, office)
     download(rig)
     eventually(lambda: all_sent(rig))
@@ -105,7 +66,7 @@ def test_what_was_fetched_before_makes_nothing_new_at_the_office(rig: Rig, offic
     assert office.cloud.rows("select count(*) from app.candidate_events") == before
 
 
-def test_a_revoked_computer_is_told_so_and_keeps_its_records(rig: Rig, office: Office) -> None:
+def test_a_revoked_computer_is_told_so_and_keeps_its_records(rig: Rig, office: RealOffice) -> None:
     sign_in_and_pair(rig, office)
     eventually(lambda: all_sent(rig))
     device_id = rig.read("/pairing")["device_id"]
@@ -115,7 +76,7 @@ def test_a_revoked_computer_is_told_so_and_keeps_its_records(rig: Rig, office: O
     assert rig.read("/health")["outbox"]["waiting"] > 0
 
 
-def test_a_pairing_code_works_once(rig: Rig, office: Office) -> None:
+def test_a_pairing_code_works_once(rig: Rig, office: RealOffice) -> None:
     sign_in_and_pair(rig, office)
     code = rig.send("/api/device/pairing-codes")["pairing_code"]
     rig.send("/pairing", {"pairing_code": code})

@@ -19,7 +19,7 @@ from protocol.reasons import Reason
 from tests.support.agent_rig import HOST, Rig, eventually, refused, running_rig
 from tests.support.exports import OfficeSimulator, WindowSimulator
 
-EVERYBODY = {"filter": {}}
+EVERYBODY: dict[str, Any] = {"filter": {}}
 
 
 @pytest.fixture

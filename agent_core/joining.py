@@ -1,0 +1,226 @@
+"""Joins the agent's parts: which adapter each use case gets. Nothing runs yet, and nothing is opened."""
+
+import os
+import platform
+import secrets as random_source
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+
+from agent_core import VERSION
+from agent_core.autostart.systems import NoAutoStart
+from agent_core.clock import Clocks
+from agent_core.cloud.as_person import PersonHttp
+from agent_core.cloud.gateway import CloudGateway
+from agent_core.cloud.heartbeat import HeartbeatThread
+from agent_core.cloud.http import CloudHttp
+from agent_core.cloud.office_exports import CloudExports
+from agent_core.cloud.pairing import Pairing
+from agent_core.cloud.people import People
+from agent_core.cloud.stored_resumes import StoredResumes
+from agent_core.downloads.run import run_job
+from agent_core.exports.sources import ResumeSources
+from agent_core.files.exports import LocalExportFiles
+from agent_core.files.folder import LocalResumeFiles
+from agent_core.local_api.services import Services
+from agent_core.local_api.tokens import launch_codes, session_tokens
+from agent_core.options import AgentOptions
+from agent_core.outbox.identity import Identity
+from agent_core.outbox.relay import Relay, Switches
+from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.wanted_uploads import WantedUploads
+from agent_core.outbox.worker import RelayWorker
+from agent_core.portal.browser_report import browser_report
+from agent_core.portal.programs import BrowserOptions
+from agent_core.ports import Clock, Cloud, PortalSession, ResumeFiles, Secrets
+from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.attention import AttentionThread
+from agent_core.runtime.browser_check import BrowserCheck
+from agent_core.runtime.exports import Exports
+from agent_core.runtime.offered_window import OfferedWindow
+from agent_core.runtime.portal_owner import PortalOwner
+from agent_core.settings import SettingsFile
+from agent_core.store.database import AgentStore
+from protocol.devices import Heartbeat
+
+BROWSER_FOLDER = "browser"
+EXPORT_FOLDER = "exports"
+
+
+@dataclass(frozen=True)
+class Running:
+    """The parts, joined: what the local API answers with, and the threads that are not its own."""
+
+    services: Services
+    relay_worker: RelayWorker
+    heartbeat: HeartbeatThread
+    attention: AttentionThread
+
+
+def join(
+    options: AgentOptions,
+    settings: SettingsFile,
+    store: AgentStore,
+    secrets: Secrets,
+    client: httpx.Client,
+    *,
+    session: PortalSession,
+    port: int,
+    window: OfferedWindow,
+    clocks: Clocks,
+    stopping: threading.Event,
+) -> Running:
+    """Join the parts; nothing runs yet."""
+    files = LocalResumeFiles()
+    cloud = CloudHttp(client, lambda: settings.current.api_base_url)
+    people = People(cloud, secrets, clocks.steady)
+    as_person = PersonHttp(cloud, people)
+    pairing = _pairing(cloud, secrets, settings, store)
+    logins = PortalLogins(settings, secrets)
+    portal = PortalOwner(
+        session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clocks.wall
+    )
+    gateway = CloudGateway(cloud, pairing.token)
+    identity = Identity(lambda: _switches(settings, pairing), pairing.token)
+    relay = _relay(store, files, CloudGateway(cloud, identity.token), identity.look, clocks.wall)
+    wanted = _wanted_uploads(settings, store, files, gateway)
+    heartbeat = _heartbeat(cloud, pairing, settings, store, portal=portal, wanted=wanted)
+    services = Services(
+        port=port,
+        data_dir=options.data_dir,
+        settings=settings,
+        secrets=secrets,
+        store=store,
+        files=files,
+        portal=portal,
+        logins=logins,
+        relay=relay,
+        window=window,
+        cloud=cloud,
+        people=people,
+        exports=_exports(options, store, files, CloudExports(as_person), clocks.wall),
+        stored_resumes=StoredResumes(as_person),
+        pairing=pairing,
+        codes=launch_codes(clocks.steady),
+        tokens=session_tokens(clocks.steady),
+        clock=clocks.wall,
+        steady=clocks.steady,
+        sending_changed=_sending_changed(relay, store, heartbeat),
+        auto_start=options.auto_start or NoAutoStart(),
+        browser=BrowserCheck(lambda: browser_report(browser_options(options), os.environ)),
+        is_stopping=stopping.is_set,
+        platform=_platform(),
+        web_ui_dir=options.web_ui_dir,
+        demo=options.demo,
+    )
+    worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
+    return Running(services, worker, heartbeat, _attention(store, portal, window))
+
+
+def _attention(store: AgentStore, portal: PortalOwner, window: OfferedWindow) -> AttentionThread:
+    return AttentionThread(store, lambda: store.records.commits, portal.session, window.call_for_attention)
+
+
+def _heartbeat(
+    cloud: CloudHttp,
+    pairing: Pairing,
+    settings: SettingsFile,
+    store: AgentStore,
+    *,
+    portal: PortalOwner,
+    wanted: WantedUploads,
+) -> HeartbeatThread:
+    return HeartbeatThread(
+        cloud,
+        token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
+        describe=lambda: _describe(settings, store),
+        take_jobs=portal.take_waiting,
+        take_uploads=wanted.take,
+    )
+
+
+def _sending_changed(relay: Relay, store: AgentStore, heartbeat: HeartbeatThread) -> Callable[[], None]:
+    def sending_changed() -> None:
+        relay.begin_anew()
+        store.records.wake()
+        heartbeat.beat_now()
+
+    return sending_changed
+
+
+def _relay(
+    store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches], clock: Clock
+) -> Relay:
+    return Relay(
+        store.outbox,
+        gateway,
+        Uploader(files, gateway),
+        switches=switches,
+        clock=clock,
+        jitter=random_source.SystemRandom().random,
+    )
+
+
+def _wanted_uploads(
+    settings: SettingsFile, store: AgentStore, files: ResumeFiles, gateway: CloudGateway
+) -> WantedUploads:
+    return WantedUploads(
+        is_allowed=lambda: settings.current.cloud_upload_resumes,
+        find=store.outbox.upload_of,
+        upload=Uploader(files, gateway).upload,
+        done=store.outbox.upload_done,
+        refuse=gateway.refuse_command,
+    )
+
+
+def _exports(
+    options: AgentOptions, store: AgentStore, files: ResumeFiles, office: CloudExports, clock: Clock
+) -> Exports:
+    sources = ResumeSources(store.resume_with_content, files, office)
+    folder = options.data_dir / EXPORT_FOLDER
+    return Exports(office, sources, LocalExportFiles(), folder=folder, clock=clock)
+
+
+def browser_options(options: AgentOptions) -> BrowserOptions:
+    """Return how this agent starts its browser."""
+    profiles = options.data_dir / BROWSER_FOLDER
+    return BrowserOptions(options.browser_path, options.driver_path, options.headless, profiles)
+
+
+def _pairing(cloud: CloudHttp, secrets: Secrets, settings: SettingsFile, store: AgentStore) -> Pairing:
+    facts = store.facts
+    return Pairing(
+        cloud,
+        secrets,
+        settings,
+        read_fact=facts.get,
+        write_facts=facts.put,
+        belong_to=store.belong_to,
+        records_belong=store.belongs,
+    )
+
+
+def _switches(settings: SettingsFile, pairing: Pairing) -> Switches:
+    now = settings.current
+    return Switches(
+        send=now.cloud_sync_enabled and pairing.token() is not None,
+        upload=now.cloud_upload_resumes,
+        device_id=now.device_id,
+    )
+
+
+def _describe(settings: SettingsFile, store: AgentStore) -> Heartbeat:
+    numbers = store.outbox.numbers()
+    return Heartbeat(
+        agent_version=VERSION,
+        platform=_platform(),
+        download_folder=settings.current.download_folder,
+        waiting=numbers.waiting,
+        parked=numbers.parked,
+    )
+
+
+def _platform() -> str:
+    return f"{platform.system()} {platform.release()}"[:400]
