@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.office import world
 from tests.support.postgres import PostgresServer, postgres_server
-from tests.support.rls_story import STORY, Cast, stage
+from tests.support.rls_cast import Cast, stage
+from tests.support.rls_story import STORY
 from tests.support.schema import unindexed_foreign_keys
 
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
