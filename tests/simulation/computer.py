@@ -262,7 +262,7 @@ class Process:
 
     def _end(self) -> None:
         for task in self._tasks:
-            task.kill()
+            task.kill(Crash)
         with contextlib.suppress(sqlite3.Error):
             self.store.records._connection.close()
         self._computer.has_ended(self)

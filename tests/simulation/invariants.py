@@ -18,10 +18,12 @@ from protocol.jobs import JobStatus
 from protocol.reasons import Reason, Retry
 from tests.simulation.computer import FOLDER
 from tests.simulation.network import INGEST, Attempt
-from tests.simulation.office_cloud import Office
 from tests.simulation.scenario import World
 
 _REASONS = {reason.value: reason for reason in Reason}
+_MANY_TIMES = 5 * MAX_ATTEMPTS
+"""People may try what is parked again, a few times."""
+
 _PATIENCE = LONGEST_DELAY.total_seconds() + 30
 """The longest back-off, and the time of one exchange."""
 
@@ -76,9 +78,6 @@ class Evidence:
         """Events that the cloud answered for by themselves, or left out of an answer: they may come later."""
         return {event for office in self.world.cloud.offices.values() for event in office.rejected}
 
-    def office(self, office: UUID | None) -> Office:
-        return self.world.cloud.offices.get(office, Office()) if office else Office()
-
 
 def violations(world: World) -> Iterator[str]:
     """Name everything that is not as it must be."""
@@ -91,9 +90,11 @@ def violations(world: World) -> Iterator[str]:
 
 
 def nothing_recorded_is_lost(evidence: Evidence) -> Iterator[str]:
+    arrived = {office_id: set(office.effects) for office_id, office in evidence.world.cloud.offices.items()}
     for event in evidence.recorded:
-        arrived = event.event_id in evidence.office(event.office).received
-        if not arrived and event.event_id not in evidence.left:
+        if event.office is None:
+            yield f"{event.kind} {event.event_id} is nobody's"
+        elif event.event_id not in arrived[event.office] and event.event_id not in evidence.left:
             yield f"{event.kind} {event.event_id}"
 
 
@@ -152,6 +153,13 @@ def only_what_cannot_be_sent_is_parked(evidence: Evidence) -> Iterator[str]:
     for row in evidence.uploads:
         if not _is_gone(evidence, row["relative_path"], row["file_sha256"]):
             yield f"the upload of {row['relative_path']} for {row['reason']}, and its file is there"
+
+
+def what_is_refused_is_not_asked_for_ever(evidence: Evidence) -> Iterator[str]:
+    for office in evidence.world.cloud.offices.values():
+        for event_id, reasons in office.rejected.items():
+            if len(reasons) > _MANY_TIMES:
+                yield f"{event_id} was refused {len(reasons)} times"
 
 
 def lines_keep_their_order(evidence: Evidence) -> Iterator[str]:
@@ -292,6 +300,7 @@ CHECKS: Sequence[Callable[[Evidence], Iterator[str]]] = (
     the_cloud_knows_only_what_was_recorded,
     everything_due_is_sent_in_the_end,
     only_what_cannot_be_sent_is_parked,
+    what_is_refused_is_not_asked_for_ever,
     lines_keep_their_order,
     every_person_has_one_outcome_and_the_counts_add_up,
     the_cloud_has_each_job_as_it_ended,

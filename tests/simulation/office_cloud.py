@@ -55,6 +55,7 @@ class Job:
     """A download job as the cloud knows it."""
 
     device_id: UUID
+    user_id: UUID
     request: JobRequest
     snapshot: JobSnapshot | None = None
     reported_at: datetime | None = None
@@ -93,22 +94,21 @@ class OfficeCloud:
         self._new_id = new_id
         self.offices: dict[UUID, Office] = {}
         self.computers: dict[str, Computer] = {}
-        self.codes: dict[str, UUID] = {}
+        self.codes: dict[str, tuple[UUID, UUID]] = {}
         self.objects: dict[str, bytes] = {}
         self.stored: dict[str, bytes] = {}
 
-    def pairing_code(self, organisation_id: UUID) -> str:
-        """Make a code of this office."""
+    def pairing_code(self, organisation_id: UUID, user_id: UUID) -> str:
+        """Make a code of this office, as one of its people does."""
         self.offices.setdefault(organisation_id, Office())
         code = str(self._new_id())
-        self.codes[code] = organisation_id
+        self.codes[code] = (organisation_id, user_id)
         return code
 
-    def ask_for(self, device_id: UUID, organisation_id: UUID, request: JobRequest) -> UUID:
+    def ask_for(self, computer: Computer, request: JobRequest) -> None:
         """Make a job for a computer, as a person does on the page."""
-        job_id = self._new_id()
-        self.offices[organisation_id].jobs[job_id] = Job(device_id, request)
-        return job_id
+        jobs = self.offices[computer.organisation_id].jobs
+        jobs[self._new_id()] = Job(computer.device_id, computer.user_id, request)
 
     def handle(self, method: str, path: str, token: str, body: bytes) -> Answer:
         """Answer one request; it takes effect as a whole or not at all."""
@@ -142,11 +142,12 @@ class OfficeCloud:
         return answers[path](computer, json.loads(body))
 
     def _register(self, body: Mapping[str, Any]) -> object:
-        organisation_id = self.codes.pop(body["pairing_code"], None)
-        if organisation_id is None:
+        found = self.codes.pop(body["pairing_code"], None)
+        if found is None:
             raise Refused(Reason.DEVICE_PAIRING_CODE, 422)
+        organisation_id, user_id = found
         token = f"njd_{self._new_id()}"
-        computer = Computer(self._new_id(), organisation_id, organisation_id)
+        computer = Computer(self._new_id(), organisation_id, user_id)
         self.computers[token] = computer
         return {
             "device_id": str(computer.device_id),
@@ -201,7 +202,6 @@ class OfficeCloud:
     def keep_key(self, office: Office, event: Event, mark: bytes) -> None:
         """Keep that the event was received."""
         office.received[event.event_id] = mark
-        office.effects.append(event.event_id)
 
     def take_effect(self, office: Office, computer: Computer, event: Event) -> None:
         """Do what the event says, or refuse it and change nothing."""
@@ -214,6 +214,7 @@ class OfficeCloud:
                 self._append(office, computer, event)
             case _:
                 raise Refused(Reason.AUTH_FORBIDDEN)
+        office.effects.append(event.event_id)
 
     def _resume(self, office: Office, payload: ResumeDownloaded) -> Resume:
         key = (payload.candidate_external_id, payload.content_sha256)
@@ -224,15 +225,16 @@ class OfficeCloud:
         for other in self.offices.values():
             if other is not office and snapshot.job_id in other.jobs:
                 raise Refused(Reason.INGEST_NOT_YOURS, detail="job_id")
-        job = office.jobs.setdefault(snapshot.job_id, Job(computer.device_id, _request(snapshot)))
-        if job.device_id != computer.device_id:
+        made = Job(computer.device_id, computer.user_id, _request(snapshot))
+        job = office.jobs.setdefault(snapshot.job_id, made)
+        if job.user_id != computer.user_id:
             raise Refused(Reason.INGEST_NOT_YOURS, detail="job_id")
         if replaces(job.known, snapshot, event.occurred_at):
             job.snapshot, job.reported_at = snapshot, event.occurred_at
 
     def _append(self, office: Office, computer: Computer, event: JobLineEvent) -> None:
         job = office.jobs.get(event.payload.job_id)
-        if job is None or job.device_id != computer.device_id:
+        if job is None or job.user_id != computer.user_id:
             raise Refused(Reason.INGEST_UNKNOWN_JOB, detail="job_id")
         job.lines.append(event.event_id)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.simulation.invariants import violations
 from tests.simulation.office_cloud import OfficeCloud
+from tests.simulation.planted import plant
 from tests.simulation.scenario import live, made
 
 
@@ -49,3 +50,14 @@ def records_folder() -> Iterator[Path]:
     memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None, prefix="njordhr-") as name:
         yield Path(name)
+
+
+def first_found(name: str, within: int) -> Result | None:
+    """Return the first run that finds a planted bug, if one of so many does."""
+    planted, cloud = plant(name)
+    with planted:
+        for seed in range(within):
+            result = run(seed, cloud=cloud)
+            if result.found:
+                return result
+    return None

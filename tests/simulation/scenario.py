@@ -1,4 +1,4 @@
-"""One run: some hours of trouble that a seed decides, then fair weather in which everything must come right."""
+"""One run: trouble that a seed decides, then fair weather in which everything must come right."""
 
 import logging
 import uuid
@@ -30,6 +30,7 @@ SETTLE_SECONDS = 3000.0
 
 DEAF = structlog.make_filtering_bound_logger(logging.CRITICAL)
 YEARS = timedelta(days=3652)
+_SAME_PERSON = 0.75
 JUMPS = (-YEARS, YEARS, timedelta(hours=-9), timedelta(hours=7), timedelta(minutes=-4), timedelta(0))
 
 
@@ -42,7 +43,7 @@ class World:
     computer: Computer
     site: PortalSite
     offices: list[UUID]
-    office: UUID | None = None
+    colleague: UUID
     fair_since: float = float("inf")
     disturbed: list[float] = field(default_factory=list)
     unfinished: list[UUID] = field(default_factory=list)
@@ -65,7 +66,9 @@ def made(seed: int, folder: Path, cloud: type[OfficeCloud], *, keep_trace: bool 
         site.fill(chance.randrange(2, 8))
         offices = [uuid.uuid4(), uuid.uuid4()]
         try:
-            yield World(timeline, network, Computer(folder, timeline, network, site), site, offices)
+            yield World(
+                timeline, network, Computer(folder, timeline, network, site), site, offices, uuid.uuid4()
+            )
         finally:
             timeline.kill_all()
             structlog.configure(**before)
@@ -80,6 +83,7 @@ def live(world: World) -> None:
     timeline.run_until(TROUBLE_SECONDS)
     world.network.clear_up()
     world.site.is_bad = world.site.is_away = False
+    world.computer.disk.clock_is_off_by = timeline.chance.choice(JUMPS)
     world.fair_since = timeline.now
     for office in world.offices:
         settle(world, office)
@@ -109,9 +113,11 @@ def trouble(world: World) -> None:
     """People and the world do things at any time."""
     chance, timeline = world.timeline.chance, world.timeline
     planned = [join_an_office, sign_in_to_the_portal, ask_for_a_download] if chance.random() < 0.8 else []
-    while timeline.now < TROUBLE_SECONDS:
+    while True:
         timeline.sleep(chance.expovariate(1 / BETWEEN_DEEDS))
         process = world.computer.process
+        if timeline.now >= TROUBLE_SECONDS:
+            return
         if process is None:
             world.computer.start(crash_in=draw_crash(world))
             continue
@@ -173,7 +179,8 @@ def pair(world: World, process: Process, office: UUID) -> None:
     world.timeline.say(f"pairs with {world.offices.index(office)}")
     world.disturbed.append(world.timeline.now)
     try:
-        process.pairing.pair(world.cloud.pairing_code(office), "Laptop", "simulated")
+        who = office if world.timeline.chance.random() < _SAME_PERSON else world.colleague
+        process.pairing.pair(world.cloud.pairing_code(office, who), "Laptop", "simulated")
     finally:
         world.disturbed.append(world.timeline.now)
     process.sending_changed()
@@ -222,7 +229,7 @@ def ask_for_a_download_in_the_cloud(world: World, process: Process) -> None:
     if computer is not None and not computer.revoked:
         rank, ship_type = world.timeline.chance.choice(PAIRS)
         request = JobRequest(rank=rank, ship_type=ship_type)
-        world.cloud.ask_for(computer.device_id, computer.organisation_id, request)
+        world.cloud.ask_for(computer, request)
 
 
 def meddle_with_a_job(world: World, process: Process) -> None:
@@ -277,7 +284,7 @@ def change_the_weather(world: World, process: Process) -> None:
     chance = world.timeline.chance
     faults = [name for name in vars(Weather()) if name != "slow"]
     chosen = chance.sample(faults, chance.randrange(0, 4))
-    likely = {name: chance.uniform(0.05, 0.3) for name in chosen}
+    likely = {name: chance.uniform(0.05, 0.33) for name in chosen}
     world.network.weather = Weather(**likely, slow=chance.choice((0.1, 0.5, 8.0)))
 
 
@@ -326,6 +333,7 @@ _SELDOM: tuple[Deed, ...] = (
     retry_those_who_failed,
     retry_what_is_parked,
     revoke_the_computer,
+    set_the_clock,
     set_the_clock,
     stop_the_cloud,
     turn_a_switch,

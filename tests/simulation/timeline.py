@@ -5,6 +5,7 @@ clock or another thread, they wait here. Nothing else switches tasks, and at one
 next. The trace of a run is hashed; equal seeds give equal hashes.
 """
 
+import contextlib
 import heapq
 from collections.abc import Callable
 from hashlib import sha256
@@ -29,11 +30,12 @@ class Task:
     def is_over(self) -> bool:
         return bool(self.greenlet.dead)
 
-    def kill(self) -> None:
-        """End it where it is; only from outside of any task."""
+    def kill(self, *expected: type[BaseException]) -> None:
+        """End it where it is; only from outside of any task. What it raises on its way out is expected."""
         self.wakes += 1
         while not self.is_over:
-            self.greenlet.throw(greenlet.GreenletExit)
+            with contextlib.suppress(*expected):
+                self.greenlet.throw(greenlet.GreenletExit)
 
 
 class Signal:
@@ -139,7 +141,7 @@ class Timeline:
     def kill_all(self) -> None:
         """End every task that is not over."""
         for task in list(self._tasks.values()):
-            task.kill()
+            task.kill(*self._crashes)
         self._tasks.clear()
         self._due.clear()
 

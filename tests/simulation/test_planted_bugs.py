@@ -1,0 +1,14 @@
+"""Mistakes put into the real code are found, each within a few hundred seeds, by the checks of every run."""
+
+import pytest
+
+from tests.simulation.planted import NAMES
+from tests.simulation.run import first_found
+
+WITHIN = 600
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_planted_bug_is_found(name: str) -> None:
+    result = first_found(name, WITHIN)
+    assert result is not None, f"{WITHIN} seeds did not find it"
