@@ -31,6 +31,7 @@ from agent_core.ports import (
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.commands import Commands
 from agent_core.runtime.troubles import Troubles
+from agent_core.runtime.wishes import Wishes
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
 from protocol.devices import WaitingJob
@@ -97,8 +98,7 @@ class PortalOwner:
         self._run_job = run_job
         self._clock = clock
         self._commands = Commands()
-        self._wishes: dict[UUID, Reason] = {}
-        self._running: UUID | None = None
+        self._wishes = Wishes()
         self._login: tuple[PortalCredentials, bool] | None = None
         self._ticks = ticks
         self._next_look = ticks()
@@ -120,7 +120,7 @@ class PortalOwner:
     @property
     def running_job_id(self) -> UUID | None:
         """The download that runs now."""
-        return self._running
+        return self._wishes.running
 
     def session(self) -> SessionSnapshot:
         """Return where the portal session stands."""
@@ -157,9 +157,7 @@ class PortalOwner:
 
     def disconnect(self) -> SessionSnapshot:
         """Let what runs wait for the next login, and close the browser."""
-        running = self._running
-        if running is not None:
-            self._wishes.setdefault(running, Reason.LOGIN_NOT_CONNECTED)
+        self._wishes.stop_running(Reason.LOGIN_NOT_CONNECTED)
         self._commands.call(self._portal.disconnect, ANSWER_SECONDS)
         return self._portal.snapshot()
 
@@ -205,7 +203,8 @@ class PortalOwner:
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
-        return self._wish(job_id, Reason.JOB_CANCELLED, self._store.cancel_queued_job)
+        with self._wishes.stop(job_id, Reason.JOB_CANCELLED):
+            return self._store.cancel_queued_job(job_id)
 
     def pause(self, job_id: UUID) -> JobSnapshot:
         """Pause a job until somebody resumes it: as `cancel`.
@@ -213,7 +212,8 @@ class PortalOwner:
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
-        return self._wish(job_id, Reason.JOB_PAUSED, self._store.pause_queued_job)
+        with self._wishes.stop(job_id, Reason.JOB_PAUSED):
+            return self._store.pause_queued_job(job_id)
 
     def resume(self, job_id: UUID) -> JobSnapshot:
         """Let a job go on: take back a pause, or try at once what it waits to be tried again.
@@ -221,9 +221,8 @@ class PortalOwner:
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
-        if self._wishes.get(job_id) is Reason.JOB_PAUSED:
-            self._wishes.pop(job_id, None)
-        job = self._store.release_job(job_id)
+        with self._wishes.go_on(job_id):
+            job = self._store.release_job(job_id)
         self._troubles.forget()
         self._commands.nudge()
         return job
@@ -238,7 +237,7 @@ class PortalOwner:
         return self._files.check(Path(folder)) if folder else FolderState("", reason=Reason.FOLDER_NOT_SET)
 
     def _ask(self, work: Callable[[], SessionSnapshot]) -> SessionSnapshot:
-        running = self._running
+        running = self._wishes.running
         if running is not None and self._store.job(running).status is JobStatus.RUNNING:
             raise RequestError(Reason.LOGIN_BUSY)
         result = self._commands.call(lambda: self._after_login(work()), ANSWER_SECONDS)
@@ -250,18 +249,6 @@ class PortalOwner:
         folder = self.folder()
         if folder.reason is not None:
             raise RequestError(folder.reason, "download_folder")
-
-    def _wish(self, job_id: UUID, reason: Reason, if_queued: Callable[[UUID], JobSnapshot]) -> JobSnapshot:
-        """Have a job stop for this reason, whether it waits or runs, and whichever it does in this moment."""
-        self._wishes[job_id] = reason
-        try:
-            job = if_queued(job_id)
-        except StoreError:
-            self._wishes.pop(job_id, None)
-            raise
-        if job.status is not JobStatus.RUNNING:
-            self._wishes.pop(job_id, None)
-        return job
 
     def _after_login(self, snapshot: SessionSnapshot) -> SessionSnapshot:
         if snapshot.state is SessionState.CONNECTED:
@@ -295,22 +282,23 @@ class PortalOwner:
     def _next_job(self) -> JobSnapshot | None:
         return next_job(self._store.jobs_in(JobStatus.QUEUED), self._circumstances())
 
+    def _next_id(self) -> UUID | None:
+        job = self._next_job()
+        return None if job is None else job.job_id
+
     def _run_queued(self) -> None:
         if self._commands.is_closed:
             return
         self._queue_interrupted()
-        job = self._next_job()
-        if job is None:
+        job_id = self._wishes.begin(self._next_id)
+        if job_id is None:
             return
-        self._running = job.job_id
         try:
-            ended = self._run_one(job.job_id)
+            ended = self._run_one(job_id)
             why = ended.reason if ended.status is JobStatus.QUEUED else None
             self._troubles.after(why, self._is_connected(), self._ticks())
-            self._honour(job.job_id)
         finally:
-            self._running = None
-            self._wishes.pop(job.job_id, None)
+            self._wishes.settle(self._honour)
             self._next_look = self._ticks() + HEALTH_SECONDS
 
     def _run_one(self, job_id: UUID) -> JobSnapshot:
@@ -338,18 +326,21 @@ class PortalOwner:
         reason = error.reason if isinstance(error, AgentError) else Reason.SERVER_FAULT
         return self._store.end_job(job_id, reason)
 
-    def _honour(self, job_id: UUID) -> None:
-        """Do what somebody wished while the download was stopping for another reason."""
-        wish = self._wishes.get(job_id)
-        if self._store.job(job_id).status is JobStatus.QUEUED:
-            if wish is Reason.JOB_CANCELLED:
-                self._store.cancel_queued_job(job_id)
-            elif wish is Reason.JOB_PAUSED:
-                self._store.pause_queued_job(job_id)
+    def _honour(self, job_id: UUID, wish: Reason | None) -> None:
+        """Do what somebody wished while the download was stopping, or had stopped for another reason."""
+        job = self._store.job(job_id)
+        if job.status is not JobStatus.QUEUED:
+            return
+        if wish is Reason.JOB_CANCELLED:
+            self._store.cancel_queued_job(job_id)
+        elif wish is Reason.JOB_PAUSED:
+            self._store.pause_queued_job(job_id)
+        elif wish is None and job.reason is Reason.JOB_PAUSED:
+            self._store.release_job(job_id)
 
     def _stop(self, job_id: UUID) -> Reason | None:
         """Tell a running download why it is to stop, if it is."""
-        wish = self._wishes.get(job_id)
+        wish = self._wishes.of(job_id)
         if self._commands.is_closed and wish is not Reason.JOB_CANCELLED:
             return wish or Reason.JOB_INTERRUPTED
         return wish

@@ -149,9 +149,9 @@ def running_rig(
         if start:
             running.relay_worker.ask_to_stop()
             store.records.wake()
-            assert running.services.portal.stop(10)
-            assert running.relay_worker.join(10)
-            assert running.heartbeat.stop(10)
+            assert running.services.portal.stop(60)
+            assert running.relay_worker.join(60)
+            assert running.heartbeat.stop(60)
         store.close()
         client.close()
 
@@ -170,7 +170,7 @@ def refused(response: TestResponse) -> tuple[int, str]:
     return response.status_code, problem["reason"]
 
 
-def eventually(holds: Callable[[], bool], within_seconds: float = 20) -> None:
+def eventually(holds: Callable[[], bool], within_seconds: float = 60) -> None:
     """Wait until something holds that another thread brings about."""
     deadline = time.monotonic() + within_seconds
     while not holds():

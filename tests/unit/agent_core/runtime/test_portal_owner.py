@@ -201,23 +201,50 @@ def test_records_that_cannot_be_written_let_the_job_wait(idle: Rig) -> None:
     assert owner._after_fault(job_id, StoreError(Reason.JOB_NOT_ACTIVE)).status is JobStatus.FAILED
 
 
+SESSION_ENDED, PAUSED = Reason.PORTAL_SESSION_ENDED, Reason.JOB_PAUSED
+
+
 @pytest.mark.parametrize(
-    ("wish", "status", "reason"),
+    ("held", "wish", "status", "reason"),
     [
-        (Reason.JOB_CANCELLED, JobStatus.CANCELLED, Reason.JOB_CANCELLED),
-        (Reason.JOB_PAUSED, JobStatus.QUEUED, Reason.JOB_PAUSED),
-        (Reason.LOGIN_NOT_CONNECTED, JobStatus.QUEUED, Reason.PORTAL_SESSION_ENDED),
+        (SESSION_ENDED, Reason.JOB_CANCELLED, JobStatus.CANCELLED, Reason.JOB_CANCELLED),
+        (SESSION_ENDED, PAUSED, JobStatus.QUEUED, PAUSED),
+        (SESSION_ENDED, Reason.LOGIN_NOT_CONNECTED, JobStatus.QUEUED, SESSION_ENDED),
+        (SESSION_ENDED, None, JobStatus.QUEUED, SESSION_ENDED),
+        (PAUSED, PAUSED, JobStatus.QUEUED, PAUSED),
+        (PAUSED, None, JobStatus.QUEUED, None),
     ],
 )
-def test_a_wish_that_comes_while_a_job_stops_for_another_reason_is_kept(
-    idle: Rig, wish: Reason, status: JobStatus, reason: Reason
+def test_the_newest_wish_counts_however_the_job_came_to_stop(
+    idle: Rig, held: Reason, wish: Reason | None, status: JobStatus, reason: Reason | None
 ) -> None:
-    owner = idle.services.portal
     job_id = running_job(idle.store)
-    owner._wishes[job_id] = wish
-    idle.store.hold_job(job_id, Reason.PORTAL_SESSION_ENDED)
-    owner._honour(job_id)
+    idle.store.hold_job(job_id, held)
+    idle.services.portal._honour(job_id, wish)
     assert (idle.store.job(job_id).status, idle.store.job(job_id).reason) == (status, reason)
+
+
+def test_a_job_that_is_paused_in_the_moment_in_which_it_begins_does_not_run(idle: Rig) -> None:
+    owner = idle.services.portal
+    idle.choose_folder()
+    job_id = idle.store.create_job(uuid4(), REQUEST)[0].job_id
+    assert owner._wishes.begin(lambda: job_id) == job_id
+    assert owner.pause(job_id).reason is PAUSED
+    assert owner._run_one(job_id).reason is PAUSED
+    owner._wishes.settle(owner._honour)
+    assert idle.store.job(job_id).reason is PAUSED
+    assert idle.portal.fetched == []
+
+
+def test_a_job_that_is_cancelled_in_the_moment_in_which_it_begins_does_not_run(idle: Rig) -> None:
+    owner = idle.services.portal
+    idle.choose_folder()
+    job_id = idle.store.create_job(uuid4(), REQUEST)[0].job_id
+    owner._wishes.begin(lambda: job_id)
+    assert owner.cancel(job_id).status is JobStatus.CANCELLED
+    assert owner._run_one(job_id).status is JobStatus.CANCELLED
+    owner._wishes.settle(owner._honour)
+    assert owner.running_job_id is None
 
 
 def test_a_fault_of_ours_ends_the_job_and_not_the_thread(rig: Rig) -> None:
@@ -261,7 +288,7 @@ def test_disconnecting_lets_what_runs_wait_for_the_next_login(rig: Rig) -> None:
     eventually(lambda: rig.services.portal.running_job_id == job_id)
     disconnecting = threading.Thread(target=rig.services.portal.disconnect)
     disconnecting.start()
-    eventually(lambda: job_id in rig.services.portal._wishes)
+    eventually(lambda: rig.services.portal._wishes.of(job_id) is Reason.LOGIN_NOT_CONNECTED)
     rig.portal.go_on.set()
     disconnecting.join()
     assert rig.services.portal.session().state is SessionState.DISCONNECTED
