@@ -38,6 +38,7 @@ class EventType(StrEnum):
     RESUME_DOWNLOADED = "resume_downloaded"
     REVIEW_PASSED = "review_passed"
     UNDO = "undo"
+    RESUME_OPENED = "resume_opened"
     JOB_CHANGED = "job_changed"
     JOB_LINE = "job_line"
 
@@ -109,6 +110,13 @@ class NoteAdded(Wire):
         return self
 
 
+class ResumeOpened(Wire):
+    """Somebody opened this resume on the computer that has its file; for the office's audit log alone."""
+
+    candidate_external_id: CandidateExternalId
+    content_sha256: Sha256
+
+
 class Undo(Wire):
     """The event named here is taken back by the person who made it."""
 
@@ -176,6 +184,13 @@ class UndoEvent(Envelope):
     payload: Undo
 
 
+class ResumeOpenedEvent(Envelope):
+    """Envelope of `ResumeOpened`."""
+
+    type: Literal[EventType.RESUME_OPENED] = EventType.RESUME_OPENED
+    payload: ResumeOpened
+
+
 class JobChangedEvent(Envelope):
     """Envelope of a `JobSnapshot`: the job as it was at ``occurred_at``."""
 
@@ -197,6 +212,7 @@ Event = Annotated[
     | StatusChangeEvent
     | NoteAddedEvent
     | UndoEvent
+    | ResumeOpenedEvent
     | JobChangedEvent
     | JobLineEvent,
     Field(discriminator="type"),

@@ -17,7 +17,14 @@ from agent_core.store.connection import Records
 from agent_core.store.event_ids import new_event_id
 from agent_core.store.facts import Facts
 from agent_core.store.job_lines import final_status, outcome_line
-from protocol.events import JobChangedEvent, JobLine, JobLineEvent, ResumeDownloadedEvent
+from protocol.events import (
+    JobChangedEvent,
+    JobLine,
+    JobLineEvent,
+    ResumeDownloadedEvent,
+    ResumeOpened,
+    ResumeOpenedEvent,
+)
 from protocol.facts import ResumeFacts
 from protocol.jobs import JobRequest, JobSnapshot, JobStatus, LogLevel, Outcome
 from protocol.reasons import Reason
@@ -243,6 +250,17 @@ class AgentStore:
         """Return the newest resume of this person with this content."""
         with self.records.read() as connection:
             return resumes.with_content(connection, candidate_external_id, content_sha256)
+
+    def resume_opened(self, known: KnownResume) -> None:
+        """Record that a resume was opened here; event `resume_opened`, for the office that knows it."""
+        with self.records.write() as connection:
+            if resumes.is_ours(connection, known.resume_id):
+                now = self._clock()
+                payload = ResumeOpened(
+                    candidate_external_id=known.candidate_external_id, content_sha256=known.content_sha256
+                )
+                event = ResumeOpenedEvent(event_id=new_event_id(now), occurred_at=now, payload=payload)
+                outbox.append(connection, event)
 
     def store_resume(self, job_id: UUID, seq: int, resume: NewResume) -> KnownResume:
         """Record a stored resume: row, outcome and events in one transaction."""

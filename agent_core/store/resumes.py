@@ -77,6 +77,15 @@ def with_content(
     return None if row is None else _known(row)
 
 
+def is_ours(connection: sqlite3.Connection, resume_id: UUID) -> bool:
+    """Tell whether the office of now was told of a resume, or will be."""
+    found = connection.execute(
+        f"select 1 from resumes where resume_id = ? and ({OURS} or {CURRENT} is null)",  # noqa: S608 - constants
+        (str(resume_id),),
+    ).fetchone()
+    return found is not None
+
+
 def _known(row: sqlite3.Row) -> KnownResume:
     return KnownResume(
         resume_id=UUID(row["resume_id"]),

@@ -152,3 +152,12 @@ insert into app.download_job_logs (
   %(organisation_id)s, %(job_id)s, %(seq)s, %(level)s, %(line)s, %(candidate_external_id)s, %(outcome)s,
   %(reason)s, %(created_at)s
 );
+
+-- name: note_opening
+insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, details)
+select c.organisation_id, %(user_id)s, %(device_id)s, 'resume.opened', 'resume', r.id::text,
+  jsonb_build_object('candidate_external_id', c.candidate_external_id, 'opened_at', %(opened_at)s::text)
+from app.candidates c
+join app.resumes r on r.organisation_id = c.organisation_id and r.candidate_id = c.id
+where c.organisation_id = %(organisation_id)s and c.candidate_external_id = %(candidate_external_id)s
+  and r.content_sha256 = %(content_sha256)s;

@@ -20,7 +20,7 @@ from psycopg import errors as pg
 from cloud_api.auth.policy import Action, may
 from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.unit_of_work import Transaction
-from cloud_api.ledger import candidates, jobs
+from cloud_api.ledger import candidates, jobs, openings
 from cloud_api.ledger.candidate_rows import SQL, ResumeRow
 from cloud_api.ledger.decide import Refusal
 from protocol.events import (
@@ -31,6 +31,7 @@ from protocol.events import (
     JobLineEvent,
     NoteAddedEvent,
     ResumeDownloadedEvent,
+    ResumeOpenedEvent,
     ReviewPassedEvent,
     StatusChangeEvent,
     UndoEvent,
@@ -45,6 +46,7 @@ ACTION_OF: Mapping[EventType, Action] = {
     EventType.STATUS_CHANGE: Action.STATUS_SET,
     EventType.NOTE_ADDED: Action.NOTE_WRITE,
     EventType.UNDO: Action.EVENT_UNDO,
+    EventType.RESUME_OPENED: Action.RESUME_TELL_OPENING,
     EventType.JOB_CHANGED: Action.JOB_REPORT,
     EventType.JOB_LINE: Action.JOB_REPORT,
 }
@@ -155,6 +157,8 @@ def _take_effect(tx: Transaction, principal: Principal, event: Event) -> bool:
             candidates.add_note(tx, principal, event)
         case UndoEvent():
             candidates.undo(tx, principal, event)
+        case ResumeOpenedEvent():
+            openings.note(tx, _device(principal), event)
         case JobChangedEvent():
             jobs.change(tx, _device(principal), event)
         case JobLineEvent():

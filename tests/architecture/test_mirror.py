@@ -23,6 +23,7 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/db/pool.py": "tests/integration/cloud/test_pool.py",
     "cloud_api/ingest/routes.py": "tests/integration/cloud/test_ingest.py",
     "cloud_api/ledger/candidate_rows.py": "tests/integration/cloud/test_ledger.py",
+    "cloud_api/ledger/openings.py": "tests/integration/agent/test_exports.py",
     "cloud_api/ledger/candidates.py": "tests/integration/cloud/test_ledger.py",
     "demo/__main__.py": "tests/integration/demo/test_demo_program.py",
     "demo/interactive.py": "tests/integration/demo/test_demo_program.py",

@@ -260,6 +260,22 @@ def test_the_offices_copy_is_opened_through_the_agent(rig: Rig, office: RealOffi
     assert refused(rig.call("GET", path)) == (409, "resume.lost-in-store")
 
 
+def test_defect_10_opening_a_file_of_this_computer_is_in_the_offices_audit_log(
+    rig: Rig, office: RealOffice
+) -> None:
+    keep_resumes(rig, {"0001": "%PDF one"}, upload=False)
+    [item] = rig.read("/api/review")["items"]
+    answer = rig.call("GET", f"/resumes/0001/{item['content_sha256']}")
+    assert answer.data == b"%PDF one"
+    eventually(lambda: all_sent(rig))
+    query = (
+        "select u.email, a.device_id::text, a.action, a.details ->> 'candidate_external_id'"
+        " from app.audit_log a join app.users u on u.id = a.user_id where subject_id = %s"
+    )
+    device_id = rig.read("/pairing")["device_id"]
+    assert office.cloud.rows(query, item["resume_id"]) == [(office.email, device_id, "resume.opened", "0001")]
+
+
 def test_a_colleague_has_this_computer_upload_what_only_it_has(rig: Rig, office: RealOffice) -> None:
     keep_resumes(rig, {"0001": "%PDF one"}, upload=False)
     colleague = office.cloud.member(office.name, "Bela", "recruiter")

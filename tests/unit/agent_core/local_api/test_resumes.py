@@ -38,6 +38,26 @@ def test_a_resume_is_shown_in_its_folder(tmp_path: Path, monkeypatch: pytest.Mon
     assert shown == [file]
 
 
+def test_defect_10_an_opening_is_recorded_for_the_office_before_it_is_shown(tmp_path: Path) -> None:
+    with running_rig(tmp_path, start=False) as rig:
+        file, path = store_one(rig)
+
+        def openings() -> int:
+            return len([item for item in rig.store.outbox.items(50) if item.type == "resume_opened"])
+
+        assert rig.call("GET", path).status_code == 200
+        assert openings() == 1
+        file.unlink()
+        assert rig.call("GET", path).status_code == 404
+        assert openings() == 1
+        file.write_bytes(b"a resume")
+        with rig.store.records.write() as connection:
+            connection.execute(
+                "create trigger full_up before insert on outbox begin select raise(abort, 'full'); end"
+            )
+        assert rig.call("GET", path).status_code >= 400
+
+
 def test_a_resume_is_opened_until_its_file_changes(tmp_path: Path) -> None:
     with running_rig(tmp_path, start=False) as rig:
         file, path = store_one(rig)
