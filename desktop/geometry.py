@@ -1,9 +1,9 @@
 """Where the window was, and where it may be shown again."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 WIDTH, HEIGHT = 1280, 760
 MIN_WIDTH, MIN_HEIGHT = 800, 560
@@ -11,10 +11,9 @@ _SEEN_WIDTH, _SEEN_HEIGHT = 200, 40
 """So much of the window's upper edge must be on a screen, or nobody could take hold of it."""
 
 
-class Rect(BaseModel):
+@dataclass(frozen=True)
+class Rect:
     """A rectangle in the desktop's pixels."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     x: int
     y: int
@@ -22,6 +21,7 @@ class Rect(BaseModel):
     height: int
 
 
+@dataclass(frozen=True)
 class Geometry(Rect):
     """The window's place when it is not maximised, and whether it is."""
 
@@ -62,16 +62,19 @@ def _is_seen(window: Rect, screen: Rect) -> bool:
 def read(file: Path) -> Geometry | None:
     """Return what was saved; ``None`` when nothing was, or nothing that can be read."""
     try:
-        return Geometry.model_validate_json(file.read_bytes(), strict=True)
-    except (OSError, ValidationError):
+        found = json.loads(file.read_bytes())
+        place = Geometry(*(found[name] for name in ("x", "y", "width", "height")), found["maximised"])
+    except (OSError, ValueError, LookupError, TypeError):
         return None
+    is_whole = all(type(number) is int for number in (place.x, place.y, place.width, place.height))
+    return place if is_whole and isinstance(place.maximised, bool) else None
 
 
 def write(file: Path, geometry: Geometry) -> None:
     """Save for the next start. A place that cannot be saved is no trouble worth telling."""
     temporary = file.with_name(f"{file.name}.new")
     try:
-        temporary.write_text(geometry.model_dump_json(), encoding="utf-8")
+        temporary.write_text(json.dumps(asdict(geometry)), encoding="utf-8")
         temporary.replace(file)
     except OSError:
         temporary.unlink(missing_ok=True)

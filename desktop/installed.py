@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from agent_core.bootstrap import Agent
@@ -9,6 +10,7 @@ from agent_core.errors import AgentError, FilesError
 from agent_core.files import file_manager
 from agent_core.logs import fault_of
 from agent_core.runtime.second_start import ask_to_show
+from agent_core.store.begin_anew import begin_anew
 from desktop.app import App
 from desktop.start_failed import Buttons, StartFailedPage
 from protocol.reasons import Reason
@@ -55,7 +57,9 @@ class InstalledProgram:
         """
         if self._is_shown_elsewhere():
             return 0
-        page = StartFailedPage(Buttons(self._reason, self._retry, self._open_logs, self._copy_diagnostics))
+        page = StartFailedPage(
+            Buttons(self._reason, self._retry, self._begin_anew, self._open_logs, self._copy_diagnostics)
+        )
         page.start()
         try:
             failed = self._why is not None
@@ -106,6 +110,17 @@ class InstalledProgram:
             # The agent answers no page that another origin leads to, so the window goes there itself.
             threading.Thread(target=self._app.show_agent, name="started", daemon=True).start()
             return "NjordHR has started."
+
+    def _begin_anew(self) -> str:
+        with self._one:
+            if self._why is not Reason.AGENT_STORE_DAMAGED:
+                return ""
+            try:
+                begun = begin_anew(self._data_dir, datetime.now(UTC))
+            except AgentError as error:
+                return f"{error.reason.sentence} {error.reason.next_step}"
+        kept = f"The old records are kept in {begun.kept_in}; {begun.waiting} that wait to be sent go on."
+        return f"{kept} {self._retry()}"
 
     def _open_logs(self) -> str:
         try:

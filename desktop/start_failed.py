@@ -49,19 +49,27 @@ button:focus-visible {{ outline: 3px solid var(--deep); outline-offset: 2px }}
 <div role="alert"><p><strong>{sentence}</strong></p><p>{next_step}</p></div>
 <form method="post">
 <button class="first" formaction="retry" autofocus>Try again</button>
-<button formaction="logs">Open logs</button>
+{anew}<button formaction="logs">Open logs</button>
 <button formaction="diagnostics">Copy diagnostics</button>
 </form>
 <p class="soft" role="status">{said}</p><p class="soft">{code}</p></main></html>
 """
 
 
+_ANEW = '<button formaction="anew">Begin anew, keep the old records</button>\n'
+
+
 @dataclass(frozen=True)
 class Buttons:
-    """What the page's buttons do. Each returns what the page says then."""
+    """What the page's buttons do. Each returns what the page says then.
+
+    Attributes:
+        anew: begins with new records; the button is there only where the old ones are damaged.
+    """
 
     why: Callable[[], Reason]
     retry: Callable[[], str]
+    anew: Callable[[], str]
     logs: Callable[[], str]
     diagnostics: Callable[[], str]
 
@@ -105,6 +113,7 @@ class StartFailedPage:
     def _press(self, name: str, start: StartResponse) -> Iterable[bytes]:
         buttons: Mapping[str, Callable[[], str]] = {
             "retry": self._buttons.retry,
+            "anew": self._buttons.anew,
             "logs": self._buttons.logs,
             "diagnostics": self._buttons.diagnostics,
         }
@@ -116,6 +125,7 @@ class StartFailedPage:
         why = self._buttons.why()
         return _PAGE.format(
             sentence=html.escape(why.sentence),
+            anew=_ANEW if why is Reason.AGENT_STORE_DAMAGED else "",
             next_step=html.escape(why.next_step),
             said=html.escape(said),
             code=html.escape(why.value),

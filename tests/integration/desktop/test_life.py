@@ -123,6 +123,20 @@ def test_the_reason_of_a_failed_start_is_shown_and_retry_goes_on(tmp_path: Path)
         quit_now(desk)
 
 
+def test_damaged_records_are_kept_and_new_ones_begun(tmp_path: Path) -> None:
+    records = tmp_path / "data" / "agent.sqlite3"
+    records.parent.mkdir()
+    records.write_bytes(b"not a database at all" * 500)
+    with at_the_desk(tmp_path) as desk:
+        with desk.page() as page:
+            assert Reason.AGENT_STORE_DAMAGED.sentence in page.inner_text("main")
+            page.click("button:has-text('Begin anew')")
+            page.wait_for_selector("text=The page of the agent")
+        quit_now(desk)
+    kept = list(records.parent.glob("damaged-*/agent.sqlite3"))
+    assert [file.read_bytes()[:21] for file in kept] == [b"not a database at all"]
+
+
 def quit_now(desk: Desk) -> None:
     desk.ask(QUIT)
     assert desk.process.wait(30) == 0

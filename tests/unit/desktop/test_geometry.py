@@ -1,5 +1,6 @@
 """Where the window is shown again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_a_window_is_put_back_where_it_can_be_seen(saved: Geometry | None, expec
 
 def test_a_window_of_a_screen_that_is_gone_comes_up_as_large_on_the_one_that_is_left() -> None:
     assert place(at(-1200, 10), [SCREEN]) == at(460, 190)
-    large = at(-2500, 10, 2500, 1400).model_copy(update={"maximised": True})
+    large = replace(at(-2500, 10, 2500, 1400), maximised=True)
     assert place(large, [SCREEN]) == Geometry(x=0, y=0, width=1920, height=1080, maximised=True)
     assert place(at(10, 10), []) is None
 
@@ -46,12 +47,20 @@ def test_a_window_of_a_screen_that_is_gone_comes_up_as_large_on_the_one_that_is_
 def test_what_was_saved_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "place.json"
     assert read(file) is None
-    write(file, at(1, 2).model_copy(update={"maximised": True}))
+    write(file, replace(at(1, 2), maximised=True))
     assert read(file) == Geometry(x=1, y=2, width=1000, height=700, maximised=True)
     file.write_text("{broken")
     assert read(file) is None
-    file.write_text('{"x": "far", "y": 1, "width": 1, "height": 1}')
-    assert read(file) is None
+    for text in (
+        '{"x": "far", "y": 1, "width": 1, "height": 1, "maximised": false}',
+        '{"x": 1, "y": 1, "width": 1, "height": 1, "maximised": 1}',
+        '{"x": true, "y": 1, "width": 1, "height": 1, "maximised": false}',
+        '{"x": 1}',
+        "[1]",
+        "7",
+    ):
+        file.write_text(text)
+        assert read(file) is None
 
 
 def test_a_place_that_cannot_be_saved_is_no_trouble(tmp_path: Path) -> None:

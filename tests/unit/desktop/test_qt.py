@@ -1,4 +1,4 @@
-from desktop.qt import FLAGS, REMOTE_DEBUGGING, environment_for_qt
+from desktop.qt import FLAGS, NO_GPU, QUICK_BACKEND, REMOTE_DEBUGGING, environment_for_qt
 
 
 def test_the_debugging_door_is_shut() -> None:
@@ -13,6 +13,13 @@ def test_a_test_may_keep_the_door_open() -> None:
 def test_the_sandbox_is_off_for_root_only() -> None:
     assert "--no-sandbox" in environment_for_qt({}, is_root=True)[FLAGS]
     assert "--no-sandbox" not in environment_for_qt({}, is_root=False)[FLAGS]
+
+
+def test_the_processor_paints_unless_somebody_wants_their_graphics_card() -> None:
+    usual = environment_for_qt({}, is_root=False)
+    assert (usual[QUICK_BACKEND], NO_GPU in usual[FLAGS]) == ("software", True)
+    wanted = environment_for_qt({QUICK_BACKEND: "rhi"}, is_root=False)
+    assert (wanted[QUICK_BACKEND], NO_GPU in wanted[FLAGS]) == ("rhi", False)
 
 
 def test_given_flags_stay_and_none_is_doubled() -> None:

@@ -20,6 +20,10 @@ class Person:
         self.pressed.append("retry")
         return "It could not start this time either."
 
+    def anew(self) -> str:
+        self.pressed.append("anew")
+        return "The old records are kept"
+
     def logs(self) -> str:
         self.pressed.append("logs")
         return "They are in <here>"
@@ -37,7 +41,9 @@ def person() -> Person:
 @pytest.fixture
 def page(person: Person) -> Iterator[StartFailedPage]:
     served = StartFailedPage(
-        Buttons(lambda: Reason.SETTINGS_UNREADABLE, person.retry, person.logs, person.diagnostics)
+        Buttons(
+            lambda: Reason.SETTINGS_UNREADABLE, person.retry, person.anew, person.logs, person.diagnostics
+        )
     )
     served.start()
     yield served
@@ -60,6 +66,22 @@ def test_the_reason_is_said_in_words(page: StartFailedPage) -> None:
     assert Reason.SETTINGS_UNREADABLE.sentence in text
     assert Reason.SETTINGS_UNREADABLE.next_step in text
     assert "<script" not in text
+
+
+def test_only_damaged_records_can_be_begun_anew(person: Person) -> None:
+    why = [Reason.SETTINGS_UNREADABLE]
+    served = StartFailedPage(
+        Buttons(lambda: why[0], person.retry, person.anew, person.logs, person.diagnostics)
+    )
+    served.start()
+    try:
+        assert "Begin anew" not in call(served.url)[1]
+        why[0] = Reason.AGENT_STORE_DAMAGED
+        assert "Begin anew, keep the old records" in call(served.url)[1]
+        assert "are kept" in call(served.url + "anew", "POST")[1]
+    finally:
+        served.stop()
+    assert person.pressed == ["anew"]
 
 
 def test_the_buttons_do_what_they_say(page: StartFailedPage, person: Person) -> None:
