@@ -95,6 +95,7 @@ def test_every_type_has_an_envelope() -> None:
             "expected_version": 1,
         },
         EventType.NOTE_ADDED: {"candidate_external_id": "1", "note": "x"},
+        EventType.RESUME_OPENED: {"candidate_external_id": "1", "content_sha256": DIGEST},
         EventType.UNDO: {"undoes_event_id": str(uuid4())},
         EventType.JOB_CHANGED: {
             "job_id": str(uuid4()),

@@ -82,6 +82,8 @@ export function eventText(entry: Pick<HistoryEntry, 'event_type' | 'status' | 'f
       return 'Passed in review'
     case 'undo':
       return 'Undone'
+    case 'resume_opened':
+      return 'Resume opened'
     case 'job_changed':
     case 'job_line':
       return 'Download'

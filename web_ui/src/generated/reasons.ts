@@ -391,6 +391,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "This computer does not start NjordHR when you log in any more; somebody switched it off there.",
     "nextStep": "Switch it off and on again here if you want it back."
   },
+  "settings.write-failed": {
+    "retry": "after_user_acts",
+    "sentence": "The settings could not be saved on this computer; they are as they were.",
+    "nextStep": "Free some space on the disk, see that its folder may be written, and save again."
+  },
   "settings.unreadable": {
     "retry": "after_user_acts",
     "sentence": "The settings file on this computer cannot be read.",

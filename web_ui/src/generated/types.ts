@@ -80,6 +80,7 @@ export type Reason =
   | 'auto-start.not-possible'
   | 'auto-start.refused'
   | 'auto-start.gone'
+  | 'settings.write-failed'
   | 'settings.unreadable'
   | 'folder.not-set'
   | 'folder.not-there'
@@ -163,6 +164,7 @@ export type EventType =
   | 'resume_downloaded'
   | 'review_passed'
   | 'undo'
+  | 'resume_opened'
   | 'job_changed'
   | 'job_line'
 /**
@@ -636,6 +638,7 @@ export interface Health {
   pairing: PairingView
   cloud: string
   cloud_reason: Reason | null
+  records_reason: Reason | null
   last_sync_at: string | null
   outbox: OutboxCounts
   secrets_are_kept: boolean

@@ -16,6 +16,7 @@ const EVENT_WORDS: Record<EventType, string> = {
   note_added: 'A note',
   resume_downloaded: 'A resume was downloaded',
   review_passed: 'A resume was passed',
+  resume_opened: 'A resume was opened',
   undo: 'Something was undone',
   job_changed: 'A download changed',
   job_line: 'A line of a download’s log',

@@ -19,7 +19,13 @@ DEVICE = Device(ID, ID, ID)
 EVERYBODY: list[Principal] = [*(person(role) for role in Role), DEVICE]
 
 ADMIN_ONLY = {Action.STATUS_OVERRIDE, Action.MEMBER_READ, Action.MEMBER_CHANGE, Action.AUDIT_READ}
-DEVICE_ONLY = {Action.DEVICE_REPORT, Action.JOB_REPORT, Action.RESUME_DELIVER, Action.RESUME_UPLOAD}
+DEVICE_ONLY = {
+    Action.DEVICE_REPORT,
+    Action.JOB_REPORT,
+    Action.RESUME_DELIVER,
+    Action.RESUME_TELL_OPENING,
+    Action.RESUME_UPLOAD,
+}
 
 
 def test_every_action_has_its_row() -> None:
