@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
 from demo import accounts
 from demo.child import Child
 from demo.portal.server import RunningPortal
@@ -120,6 +122,12 @@ class Agent:
             if match := LAUNCH_URL.search(line):
                 return match.group()
         raise AssertionError(f"the agent did not start: {(self.home / 'agent.log').read_text()[-3000:]}")
+
+    def processes(self) -> list[psutil.Process]:
+        """Return the agent's processes, without its browser's."""
+        assert self._process is not None
+        shell = psutil.Process(self._process.pid)
+        return [shell, *shell.children(recursive=True)]
 
     def kill(self) -> None:
         """End the agent as a crash would: no chance to say goodbye."""

@@ -1,4 +1,9 @@
-"""The portal logs everybody out in the middle: the download waits, says why, and goes on with a new code."""
+"""The laptop sleeps in the middle and the portal ends the session meanwhile: one new code, and it goes on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import psutil
 
 from agent_core.local_api.schemas import JobDetails, JobList
 from agent_core.ports import ListingState
@@ -7,7 +12,8 @@ from demo.portal.faults import Fault, FaultKind, Page
 from demo.unattended import steps
 from protocol.jobs import JobSnapshot, JobStatus
 from protocol.reasons import Reason
-from tests.support.product import Product
+from tests.support.processes import browsers_of
+from tests.support.product import Agent, Product
 from tests.support.recruiter import (
     follow_until,
     log_in,
@@ -17,16 +23,19 @@ from tests.support.recruiter import (
     start_download,
 )
 
-PEOPLE = 12
+PEOPLE, SLEEPS_AFTER = 12, 3
 
 
-def test_the_portal_ends_the_session_and_one_new_code_is_all_it_takes(product: Product) -> None:
+def test_the_laptop_sleeps_and_one_new_code_is_all_it_takes(product: Product) -> None:
     agent = product.computer("desk")
-    ends = Fault(kind=FaultKind.END_SESSION, page=Page.RESUME, after=6, times=1)
     with sit_down(agent) as api:
         log_in(api, agent)
-        product.portal.portal.faults.replace([ends])
+        # The portal is slow until the laptop sleeps, so that it falls asleep in the middle.
+        product.portal.portal.faults.replace([Fault(kind=FaultKind.SLOW, page=Page.RESUME, seconds=10.0)])
         job = start_download(api)
+        follow_until(api, job.job_id, lambda now: now.counts.stored >= SLEEPS_AFTER)
+        with asleep(agent):
+            product.portal.portal.faults.replace([Fault(kind=FaultKind.END_SESSION, times=1)])
         waits = follow_until(api, job.job_id, _waits)
         assert waits.reason is Reason.PORTAL_SESSION_ENDED
         assert 0 < waits.counts.stored < PEOPLE
@@ -48,6 +57,21 @@ def test_the_portal_ends_the_session_and_one_new_code_is_all_it_takes(product: P
         assert product.pages()["list"] == lists, "the lists were walked again"
         again = _stored(api.ask(JobDetails, "GET", f"/jobs/{job.job_id}"))
         assert stored.items() <= again.items(), "what was stored was stored again"
+
+
+@contextmanager
+def asleep(agent: Agent) -> Iterator[None]:
+    """Freeze the agent and its browser, as a laptop does whose lid is closed."""
+    frozen = [*agent.processes(), *map(psutil.Process, browsers_of(agent.data))]
+    try:
+        for process in frozen:
+            with suppress(psutil.NoSuchProcess):  # the browser ends processes of its own
+                process.suspend()
+        yield
+    finally:
+        for process in frozen:
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
 
 def _waits(job: JobSnapshot) -> bool:
