@@ -22,6 +22,7 @@ from uuid import UUID
 import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from agent_core.durable import sync_folder
 from agent_core.errors import SettingsError
 from protocol.reasons import Reason
 
@@ -205,6 +206,8 @@ def _write(path: Path, raw: Mapping[str, Any]) -> None:
     temporary = ""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in path.parent.glob(".agent-*.tmp"):  # of a program that was killed
+            left.unlink(missing_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=".agent-", suffix=".tmp", dir=path.parent)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             json.dump(raw, file, indent=2, ensure_ascii=False)
@@ -215,15 +218,5 @@ def _write(path: Path, raw: Mapping[str, Any]) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise SettingsError(Reason.SETTINGS_UNREADABLE, f"{path.name}: {type(error).__name__}") from error
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open a folder; its rename is journalled
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        raise SettingsError(Reason.SETTINGS_WRITE, f"{path.name}: {type(error).__name__}") from error
+    sync_folder(path.parent)

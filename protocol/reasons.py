@@ -508,6 +508,12 @@ class Reason(StrEnum):
         "This computer does not start NjordHR when you log in any more; somebody switched it off there.",
         "Switch it off and on again here if you want it back.",
     )
+    SETTINGS_WRITE = (
+        "settings.write-failed",
+        Retry.AFTER_USER_ACTS,
+        "The settings could not be saved on this computer; they are as they were.",
+        "Free some space on the disk, see that its folder may be written, and save again.",
+    )
     SETTINGS_UNREADABLE = (
         "settings.unreadable",
         Retry.AFTER_USER_ACTS,

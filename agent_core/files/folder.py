@@ -97,12 +97,15 @@ class LocalResumeFiles:
         """Return the file's bytes.
 
         Raises:
-            FilesError: it is gone, cannot be read, or lies outside the folder.
+            FilesError: `folder.not-there` when the whole folder is gone, as a drive that is not connected;
+                else the file is gone, cannot be read, or lies outside the folder.
         """
         path = _inside(folder, relative_path, Reason.RESUME_NOT_HERE)
         try:
             return path.read_bytes()
         except OSError as error:
+            if not os.path.isdir(folder):  # noqa: PTH112 - must not raise for a dead drive
+                raise FilesError(Reason.FOLDER_NOT_THERE, relative_path) from error
             raise FilesError(Reason.RESUME_NOT_HERE, relative_path) from error
 
 

@@ -25,6 +25,7 @@ def blueprint(services: Services) -> APIBlueprint:
             pairing=pairing_view(services),
             cloud=cloud_word(enabled, services.cloud.is_reachable),
             cloud_reason=cloud_reason(enabled, services.cloud.is_reachable, services.relay.status.reason),
+            records_reason=services.store.records.trouble,
             last_sync_at=services.relay.status.last_sync_at,
             outbox=counts(services),
             secrets_are_kept=services.secrets.are_kept,

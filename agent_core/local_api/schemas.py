@@ -138,7 +138,7 @@ class OutboxItem(Answer):
 
     Attributes:
         occurred_at: since when it is there.
-        next_attempt_at: when it is tried again; absent for one that is parked, or waits for nothing of its own.
+        next_attempt_at: when it is tried again; absent for one that is parked, or due at once.
     """
 
     event_id: UUID
@@ -164,6 +164,7 @@ class Health(Answer):
     Attributes:
         cloud: ``reachable``, ``unreachable`` (tried and failed), ``unknown`` (not tried yet) or ``off``.
         cloud_reason: why the cloud is not reachable.
+        records_reason: why this computer's own records cannot be written just now.
         secrets_are_kept: whether this computer has a safe place for passwords.
         native_dialogs: whether a window is there whose dialogs a page may use.
     """
@@ -173,6 +174,7 @@ class Health(Answer):
     pairing: PairingView
     cloud: str
     cloud_reason: Reason | None = None
+    records_reason: Reason | None = None
     last_sync_at: datetime | None = None
     outbox: OutboxCounts
     secrets_are_kept: bool

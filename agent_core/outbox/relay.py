@@ -12,7 +12,7 @@ from uuid import UUID
 
 from agent_core.errors import CloudError, FilesError
 from agent_core.outbox.lane import Lane
-from agent_core.outbox.retry import after_refusal, halve, settle_batch
+from agent_core.outbox.retry import after_no_file, after_refusal, halve, settle_batch
 from agent_core.outbox.uploader import Uploader
 from agent_core.ports import Clock, Cloud, Fate, OutboxEntry, OutboxStore, Settlement, UploadTask
 from protocol.ingest import MAX_BATCH
@@ -163,8 +163,9 @@ class Relay:
         try:
             self._uploader.upload(task)
         except FilesError as error:
-            settlement = Settlement(
-                task.resume_id, Fate.PARKED, reason=Reason.UPLOAD_FILE_GONE, detail=error.reason.value
+            now = self._clock()
+            settlement = after_no_file(
+                task.resume_id, task.attempts, error.reason, now=now, jitter=self._jitter()
             )
         except CloudError as error:
             return self._upload_refused(task, error, switches)

@@ -49,6 +49,19 @@ def after_refusal(
     return Settlement(key, Fate.LATER, at=now + delay(made, jitter), reason=reason, detail=detail)
 
 
+def after_no_file(
+    resume_id: UUID, attempts: int, reason: Reason, *, now: datetime, jitter: float
+) -> Settlement:
+    """Decide on an upload whose file cannot be read for this reason.
+
+    A folder that is gone may be a drive that is not connected: it is looked for again, however often. Without
+    its file an upload can never work.
+    """
+    if reason is Reason.FOLDER_NOT_THERE:
+        return Settlement(resume_id, Fate.LATER, at=now + delay(attempts + 1, jitter), reason=reason)
+    return Settlement(resume_id, Fate.PARKED, reason=Reason.UPLOAD_FILE_GONE, detail=reason.value)
+
+
 def settle_batch(
     entries: Sequence[OutboxEntry], verdicts: Iterable[Verdict], now: datetime, jitter: float
 ) -> list[Settlement]:

@@ -76,7 +76,7 @@ class OutboxRecord:
 
     Attributes:
         occurred_at: since when it is there.
-        next_attempt_at: when it is tried again; absent for one that is parked, or waits for nothing of its own.
+        next_attempt_at: when it is tried again; absent for one that is parked, or due at once.
     """
 
     event_id: UUID

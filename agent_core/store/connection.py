@@ -32,6 +32,7 @@ class Records:
         """
         self._changed = threading.Condition()
         self._commits = 0
+        self._trouble: Reason | None = None
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             finish_move(path)
@@ -44,7 +45,7 @@ class Records:
             raise _store_error(error) from error
         except OSError as error:
             raise StoreError(Reason.AGENT_STORE_WRITE, type(error).__name__) from error
-        self._transactions = GroupCommit(self._connection, error_of=_store_error, committed=self.wake)
+        self._transactions = GroupCommit(self._connection, error_of=self._failed, committed=self._committed)
 
     def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         """Do work in a transaction that it may share with other threads' work; durable when this returns.
@@ -73,6 +74,11 @@ class Records:
         return self._transactions.read()
 
     @property
+    def trouble(self) -> Reason | None:
+        """Why the last transaction failed that wanted to write; absent when one worked since."""
+        return self._trouble
+
+    @property
     def commits(self) -> int:
         """How many writing transactions there were since the start."""
         return self._commits
@@ -86,6 +92,15 @@ class Records:
     def close(self) -> None:
         """Close the file; whoever waits for a change goes on."""
         self._transactions.close()
+        self.wake()
+
+    def _failed(self, error: sqlite3.Error) -> StoreError:
+        said = _store_error(error)
+        self._trouble = said.reason
+        return said
+
+    def _committed(self) -> None:
+        self._trouble = None
         self.wake()
 
     def wake(self) -> None:

@@ -37,6 +37,8 @@ class PortalSimulator:
         self.go_on = threading.Event()
         self.go_on.set()
         self.fetching = threading.Event()
+        self.hold_from = 1
+        self.held = threading.Event()
         self.breaks: Exception | None = None
         self.fails: dict[str, PortalError] = {}
         self.answers = True
@@ -95,7 +97,9 @@ class PortalSimulator:
     def fetch(self, listing: Listing) -> FetchedResume:
         self._here()
         self.fetching.set()
-        assert self.go_on.wait(60)
+        if len(self.fetched) + 1 >= self.hold_from:
+            self.held.set()
+            assert self.go_on.wait(60)
         if self.breaks is not None:
             if isinstance(self.breaks, PortalSessionError):
                 self.state = SessionSnapshot(SessionState.ENDED, reason=self.breaks.reason)

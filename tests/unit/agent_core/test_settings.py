@@ -1,6 +1,7 @@
 """`agent.json`: where it lies, what it may hold, and that nothing in it is ever lost."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -145,3 +146,23 @@ def test_the_written_file_is_its_owners_alone(tmp_path: Path) -> None:
 def test_the_cloud_is_https_or_on_this_computer(tmp_path: Path, address: str) -> None:
     settings = SettingsFile(tmp_path / "agent.json")
     assert settings.change({"api_base_url": address}).api_base_url == address.rstrip("/")
+
+
+def test_a_disk_that_would_not_have_them_leaves_them_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SettingsFile(tmp_path / "agent.json")
+    file.change({"log_level": "debug"})
+    (tmp_path / ".agent-killed.tmp").touch()
+    before = (tmp_path / "agent.json").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(SettingsError) as caught:
+        file.change({"log_level": "error"})
+    assert caught.value.reason is Reason.SETTINGS_WRITE
+    assert file.current.log_level == "debug"
+    assert (tmp_path / "agent.json").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["agent.json"]

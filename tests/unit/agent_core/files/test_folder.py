@@ -148,6 +148,9 @@ def test_reading_what_is_gone(tmp_path: Path) -> None:
     with pytest.raises(FilesError) as caught:
         FILES.read(tmp_path, PATH)
     assert caught.value.reason is Reason.RESUME_NOT_HERE
+    with pytest.raises(FilesError) as caught:
+        FILES.read(tmp_path / "drive", PATH)
+    assert caught.value.reason is Reason.FOLDER_NOT_THERE
 
 
 def test_defect_5_the_path_of_one_person_is_never_the_path_of_another() -> None:

@@ -10,6 +10,7 @@ from agent_core.outbox.retry import (
     FIRST_DELAY,
     LONGEST_DELAY,
     MAX_ATTEMPTS,
+    after_no_file,
     after_refusal,
     delay,
     halve,
@@ -87,6 +88,16 @@ def test_a_refusal_without_a_reason_is_tried_again() -> None:
     [settled] = settle_batch([one], [verdict(one, VerdictKind.REJECTED)], START, 0.0)
     assert (settled.fate, settled.reason) == (Fate.LATER, Reason.CLOUD_ANSWER)
     assert settled.at == START + FIRST_DELAY / 2
+
+
+def test_a_drive_that_is_not_connected_is_waited_for_and_a_file_that_is_gone_is_not() -> None:
+    for attempts in (0, 3, 500):
+        waits = after_no_file(uuid4(), attempts, Reason.FOLDER_NOT_THERE, now=START, jitter=1.0)
+        assert waits.fate is Fate.LATER
+        assert waits.at is not None
+        assert waits.at - START <= LONGEST_DELAY
+    gone = after_no_file(uuid4(), 0, Reason.RESUME_NOT_HERE, now=START, jitter=1.0)
+    assert (gone.fate, gone.reason) == (Fate.PARKED, Reason.UPLOAD_FILE_GONE)
 
 
 def test_halving_ends_at_one() -> None:
