@@ -8,6 +8,7 @@ import structlog
 from agent_core.downloads.plan import Here, is_unchanged
 from agent_core.downloads.task import Task
 from agent_core.errors import FilesError
+from agent_core.facts.evidence import locate
 from agent_core.facts.normalise import content_digest
 from agent_core.facts.read_page import read_page
 from agent_core.ports import FetchedResume, KnownResume, ListingRow, NewResume
@@ -40,7 +41,7 @@ def keep(task: Task, row: ListingRow, fetched: FetchedResume) -> None:
         rank=task.job.rank,
         ship_type=task.job.ship_type,
         candidate_external_id=number,
-        facts=facts,
+        facts=locate(facts, fetched.pdf),
         text=ResumeText(text=fetched.text[:TEXT_LIMIT]),
     )
     task.store.store_resume(task.job_id, row.seq, resume)

@@ -30,6 +30,7 @@ _LOCK = threading.Lock()
 _HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at the end of a line."""
 _TOKEN = re.compile(rf"[^\s\x00-\x1f{_HYPHEN}]+|{_HYPHEN}")
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 _TOUCHING = 0.1
 """Em; a real space is twice as wide."""
 _KERNED = 0.3
@@ -72,34 +73,28 @@ class PdfFile:
             finally:
                 page.close()
 
-    def texts(self) -> Iterator["PageText"]:
-        """Go through the pages' texts without looking where anything stands."""
-        for number in range(1, len(self) + 1):
-            page = self._document[number - 1]
-            try:
-                yield PageText(number, page)
-            finally:
-                page.close()
+    def texts(self) -> list["PageText"]:
+        """Return the pages' texts, without looking where anything stands; they close with the file."""
+        return [PageText(number, self._document[number - 1]) for number in range(1, len(self) + 1)]
 
 
 class PageText:
-    """The text of a page, and the place of any part of it."""
+    """The text of a page, and the place of any part of it.
+
+    Attributes:
+        text: its characters in the order in which the file draws them.
+    """
 
     def __init__(self, number: int, page: pypdfium2.PdfPage) -> None:
         """Take the text."""
         self.number = number
-        self._page = page
         self._text = page.get_textpage()
         self.text = _characters(self._text)
         self._shown = _Shown(page)
 
     def box(self, first: int, last: int) -> Box:
-        """Return where one character to another stand on the page as it is shown."""
+        """Return where one character to another of the same line stand on the page as it is shown."""
         return _span(self._text, self._shown, first, last)
-
-    def starts_line(self, place: int) -> bool:
-        """Tell whether a character is the first of its line."""
-        return place == 0 or self.text[place - 1] in "\r\n"
 
 
 @contextmanager
@@ -148,7 +143,7 @@ def _characters(text: Any) -> str:
     if len(whole) == count:
         return whole
     units = (pdfium.FPDFText_GetUnicode(text.raw, place) for place in range(count))
-    return "".join(chr(unit) if unit else " " for unit in units)
+    return "".join(_NO_TEXT.sub("\ufffd", chr(unit)) if unit else " " for unit in units)
 
 
 def _span(text: Any, shown: _Shown, first: int, last: int) -> Box:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from agent_core.errors import ResumeError
 from agent_core.facts.dates import read_date
+from agent_core.facts.evidence import MOST_EVIDENCE, evidence_at
 from agent_core.facts.pdf_file import opened
 from agent_core.facts.read_page import Reader
-from agent_core.facts.rebuild import Place, PlacedRow, rebuild
+from agent_core.facts.rebuild import PlacedRow, rebuild
 from agent_core.facts.tables import rows_of
 from agent_core.facts.words import squeezed
 from protocol.facts import Evidence, FactsSource, ResumeFacts, ResumeText
@@ -21,7 +22,6 @@ LEAST_LETTERS = 20
 """A PDF with fewer letters and digits is a picture of a resume."""
 
 MOST_TEXT = 200_000
-MOST_EVIDENCE = 2500
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,4 @@ def _cell_of(row: PlacedRow, value: str) -> int | None:
 
 def _places(path: str, row: PlacedRow, cell: int | None) -> Iterator[Evidence]:
     for place in row.places(cell):
-        yield evidence_at(path, place)
-
-
-def evidence_at(path: str, place: Place) -> Evidence:
-    """Write a place down, to a tenth of a point."""
-    left, bottom, right, top = (round(side, 1) for side in place.box)
-    return Evidence(path=path, page=place.page, box=(left, bottom, right, top))
+        yield from evidence_at(path, place.page, place.box)

@@ -103,8 +103,8 @@ def turned(box: Box, width: float, height: float, turns: int) -> Box:
     return Box(left, bottom, right, top)
 
 
-def around(words: Iterable[Word]) -> Box:
-    """Return the smallest place that holds these words.
+def around(words: Iterable[Word | Box]) -> Box:
+    """Return the smallest place that holds these words or places.
 
     Raises:
         ValueError: there are none.
