@@ -103,7 +103,7 @@ export function NoteBox({ candidateId, name, version, callBackOn, field, onPoste
       <Textarea
         ref={field}
         aria-label={`Note for ${name}`}
-        placeholder="Write a note…"
+        placeholder="Write a note… Ctrl+Enter posts it"
         rows={2}
         classNames={{ input: styles.noteField }}
         maxLength={10_000}
@@ -127,11 +127,11 @@ export function NoteBox({ candidateId, name, version, callBackOn, field, onPoste
           size="compact-md"
           className={styles.postButton}
           disabled={isEmpty}
-          title={text === '' ? undefined : 'The draft is kept on this computer until it is posted'}
+          title="The draft is kept on this computer until it is posted"
           loading={post.isPending}
           onClick={() => send(version)}
         >
-          Post note <kbd className={styles.postKey}>Ctrl ↵</kbd>
+          Post note
         </Button>
       </div>
     </div>

@@ -76,7 +76,7 @@ export function FilterLine({ search, total, onGo, onExport }: Props) {
         title="Export everybody in this list, with their resumes (E)"
         onClick={onExport}
       >
-        Export
+        <span className={styles.exportWord}>Export</span>
       </Button>
       <span className={styles.total} role="status">
         {total === null ? '' : counted(total, 'person', 'people')}

@@ -82,7 +82,9 @@ export function SaveView({ search }: { search: DashboardSearch }) {
   const [asking, setAsking] = useState(false)
   const views = useViews()
   const filters = filtersOf(search)
-  if (Object.keys(filters).length === 0 || viewOf(views, search) !== undefined) return null
+  // The lists that are on the left anyway need no name.
+  const isListed = Object.keys(filters).every((name) => name === 'call_backs' || name === 'archive')
+  if (isListed || viewOf(views, search) !== undefined) return null
   return (
     <>
       <Button variant="subtle" className={styles.clear} onClick={() => setAsking(true)}>

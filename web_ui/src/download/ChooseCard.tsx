@@ -1,7 +1,7 @@
 /** Whom to download: rank, ship type, folder, and the pairs that were downloaded before. */
 import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useAgent } from '../api/context'
 import type { JobSnapshot } from '../generated/types'
 import { useKeys } from '../keys/keys'
@@ -19,6 +19,7 @@ import { usePortalSession } from './usePortal'
 import { useStartJob } from './useStartJob'
 
 export function ChooseCard({ onStarted }: { onStarted?: () => void }) {
+  const titleId = useId()
   const agent = useAgent()
   const starting = useStartJob()
   const { jobs } = useJobFeed()
@@ -54,8 +55,8 @@ export function ChooseCard({ onStarted }: { onStarted?: () => void }) {
   useKeys('Download', [{ key: 'Ctrl+Enter', does: 'Start the download', run: start, whileTyping: true }])
 
   return (
-    <section className={styles.card} aria-labelledby="choose-title">
-      <h2 id="choose-title">Whom to download</h2>
+    <section className={styles.card} aria-labelledby={titleId}>
+      <h2 id={titleId}>Whom to download</h2>
       {error && <ProblemNote error={error} background />}
       <LabelSelect label="Rank" choices={choices?.ranks ?? []} value={rank} onChange={setRank} />
       <LabelSelect
@@ -121,7 +122,7 @@ export function whatIsMissing(
 
 function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoose(job: JobSnapshot): void }) {
   const { choose, shown } = useJobFeed()
-  const pairs = recentPairs(jobs.filter(isFinal))
+  const pairs = recentPairs(jobs.filter((job) => isFinal(job) && job.retry_of === null))
   if (pairs.length === 0) return null
   return (
     <div>

@@ -1,6 +1,7 @@
 /** Download: log in to the portal, choose whom, watch each person's outcome. */
 
-import { ProblemNote } from '../problem/ProblemNote'
+import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
+import { useHealth } from '../shell/health'
 import { ChooseCard } from './ChooseCard'
 import styles from './download.module.css'
 import { useJobFeed } from './JobFeedProvider'
@@ -11,6 +12,7 @@ import { PortalCard } from './PortalCard'
 
 export function DownloadScreen() {
   const { jobs, jobsError, shown } = useJobFeed()
+  const { data: health } = useHealth()
   return (
     <div className={styles.screen}>
       <h1 className="visually-hidden">Download</h1>
@@ -19,6 +21,7 @@ export function DownloadScreen() {
         <ChooseCard />
       </div>
       <div className={styles.right}>
+        {health?.records_reason && <ReasonNote reason={health.records_reason} />}
         {jobsError && <ProblemNote error={jobsError} background />}
         {shown !== null && <PairingCard slim />}
         {shown === null && jobs.length === 0 && !jobsError && <NoDownloadYet />}

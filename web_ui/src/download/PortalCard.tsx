@@ -1,6 +1,6 @@
 /** The connection to the portal: one big button, or the form at first, then the code. */
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useAgent, useApis } from '../api/context'
 import type { SessionStart } from '../generated/types'
 import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
@@ -10,6 +10,7 @@ import { LoginForm } from './LoginForm'
 import { usePortalLogin, usePortalSession, useSessionAction } from './usePortal'
 
 export function PortalCard() {
+  const titleId = useId()
   const agent = useAgent()
   const { config } = useApis()
   const { error } = usePortalSession()
@@ -21,9 +22,9 @@ export function PortalCard() {
   const hasCode = state === 'awaiting_otp' || state === 'verifying'
 
   return (
-    <section className={styles.card} aria-labelledby="portal-title">
+    <section className={styles.card} aria-labelledby={titleId}>
       <header className={styles.cardHead}>
-        <h2 id="portal-title">Job portal</h2>
+        <h2 id={titleId}>Job portal</h2>
         <PortalState state={state} />
       </header>
       {error && <ProblemNote error={error} background />}

@@ -30,7 +30,7 @@ export function QueueList() {
   if (rows.length === 0) return null
   return (
     <div>
-      <h3 className={styles.subTitle}>{rows.length === 1 ? 'Now' : `${rows.length} downloads`}</h3>
+      <h3 className={styles.subTitle}>{rows.length === 1 ? 'Queue' : `Queue, ${rows.length} downloads`}</h3>
       <ul className={styles.queue}>
         {rows.map((row) => (
           <QueueItem key={row.job.job_id} row={row} />

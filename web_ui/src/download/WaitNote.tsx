@@ -23,7 +23,9 @@ export function WaitNote({ state: { job, queued } }: { state: JobState }) {
             {loginWords(session?.state)}
           </p>
         )}
-        {queued.waits_for !== 'login' && words && <p>{paused ? words.sentence : words.nextStep}</p>}
+        {queued.waits_for !== 'login' && words && (
+          <p>{paused ? 'Press Go on when it shall go on. Nobody is fetched twice.' : words.nextStep}</p>
+        )}
         {(queued.waits_for === 'portal' || queued.waits_for === 'folder') && (
           <p>It is tried again by itself. "Try now" does not wait.</p>
         )}

@@ -3,7 +3,8 @@ import type { JobSnapshot, ListingState, ListingView } from '../generated/types'
 import { recentPairs, whatIsMissing } from './ChooseCard'
 import { secondsLeft } from './countdown'
 import { currentJob } from './JobFeedProvider'
-import { advance, inOrder, type JobState, progressText, stripJob } from './jobFeed'
+import { advance, inOrder, type JobState, progressText, statusWord, stripJob, waitText } from './jobFeed'
+import { mayGoOn, queueRows } from './QueueList'
 
 function job(change: Partial<JobSnapshot> = {}): JobSnapshot {
   return {
@@ -118,4 +119,50 @@ test('a countdown never goes below nothing', () => {
   expect(secondsLeft('2026-11-12T08:01:05Z', now)).toBe(65)
   expect(secondsLeft('2026-11-12T07:59:00Z', now)).toBe(0)
   expect(secondsLeft(null, now)).toBeNull()
+})
+
+const waiting = (change: Partial<JobSnapshot> = {}) => job({ status: 'queued', ...change })
+
+test('a job that waits says for what, and where it goes on', () => {
+  const place = (waits_for: 'turn' | 'login' | 'person' | 'portal', position: number | null = 1) => ({
+    job_id: 'j1',
+    position,
+    waits_for,
+  })
+  expect(waitText(waiting(), place('turn'))).toBe('Starts next')
+  expect(waitText(waiting(), place('turn', 3))).toBe('Waits for its turn, number 3')
+  expect(waitText(waiting({ reason: 'portal.session-ended' }), place('login'))).toBe(
+    'Log in to the portal again to go on at 37 of 60',
+  )
+  expect(waitText(waiting({ reason: 'job.paused' }), place('person', null))).toBe('Paused at 37 of 60')
+  expect(statusWord(waiting({ reason: 'job.paused' }), place('person', null))).toBe('Paused')
+  expect(statusWord(waiting({ reason: 'portal.blocked' }), place('person', null))).toBe('Waits for you')
+  expect(waitText(job(), null)).toBe('')
+  expect(progressText(waiting({ counts: { listed: 0, stored: 0, skipped: 0, failed: 0 } }))).toBe(
+    'not listed yet',
+  )
+})
+
+test('the queue shows what runs, then what comes next, then what was paused', () => {
+  const jobs = [
+    waiting({ job_id: 'paused' }),
+    waiting({ job_id: 'second' }),
+    waiting({ job_id: 'first' }),
+    job({ job_id: 'running' }),
+    job({ job_id: 'over', status: 'success' }),
+  ]
+  const rows = queueRows(jobs, [
+    { job_id: 'first', position: 1, waits_for: 'turn' },
+    { job_id: 'second', position: 2, waits_for: 'login' },
+    { job_id: 'paused', position: null, waits_for: 'person' },
+  ])
+  expect(rows.map((row) => row.job.job_id)).toEqual(['running', 'first', 'second', 'paused'])
+  expect(rows.map(({ queued }) => mayGoOn(queued))).toEqual([false, false, false, true])
+})
+
+test('the bottom strip tells of the one that runs while another one waits', () => {
+  const running = job({ job_id: 'new' })
+  const paused = waiting({ job_id: 'old' })
+  expect(stripJob(paused, [running, paused])).toBe(running)
+  expect(stripJob(paused, [paused])).toBe(paused)
 })

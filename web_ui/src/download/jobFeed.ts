@@ -89,7 +89,8 @@ export function statusWord(job: JobSnapshot, queued: QueuedJob | null): string {
 
 /** The job of the bottom strip: the one that runs, whichever is looked at; else the one that is looked at. */
 export function stripJob(shown: JobSnapshot | null, jobs: readonly JobSnapshot[]): JobSnapshot | null {
-  if (shown !== null && !isFinal(shown)) return shown
+  if (shown?.status === 'running') return shown
+  // The list is read every few seconds only; of the job that is looked at, its stream knows better.
   const running = jobs.find((job) => job.status === 'running' && job.job_id !== shown?.job_id)
   return running ?? shown
 }
@@ -100,6 +101,7 @@ export function doneCount(job: JobSnapshot): number {
 
 /** The running job in one line: `37 of 60, 1 failed`. */
 export function progressText(job: JobSnapshot): string {
+  if (job.status === 'queued' && job.counts.listed === 0) return 'not listed yet'
   const failed = job.counts.failed > 0 ? `, ${job.counts.failed} failed` : ''
   return `${doneCount(job)} of ${job.counts.listed}${failed}`
 }

@@ -54,6 +54,12 @@ export function ExportsProvider({ children }: { children: ReactNode }) {
         if (!isShown.current && last.state === 'done') toasts.say(`Exported: ${last.sentence}`)
       },
       (error: unknown) => {
+        if (asApiError(error).reason === 'export.cancelled') {
+          // The person closed the dialog in which a place was to be chosen.
+          setCurrent(null)
+          setShown(false)
+          return
+        }
         setCurrent({ ...last, state: 'failed', error: asApiError(error) })
         if (!isShown.current) toasts.fail(error, 'Not exported')
       },

@@ -120,8 +120,8 @@ function SendingStep() {
   return (
     <>
       <p className={styles.lead}>
-        Both are on, and that is right for nearly everybody. Nothing is lost when one is off or when there is
-        no internet: what is to be sent waits on this computer.
+        Leave both on if you are not sure: that is right for nearly everybody. Nothing is lost when one is off
+        or when there is no internet; what is to be sent waits on this computer.
       </p>
       <SendingCard />
     </>

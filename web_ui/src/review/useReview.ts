@@ -50,18 +50,27 @@ function useDecide(setDecided: ChangeDecided) {
       const comeBack = (back: ReadonlySet<string>) =>
         setDecided((before) => keepOnly(before, (id) => !back.has(id)))
       setDecided((before) => new Set([...before, ...ids]))
+      const sending = decide(cloud, decision, chosen)
+      // Offered at once: who sees that it was the wrong person presses Ctrl+Z and not V.
+      const sent = sending.then(({ done }) => done)
+      sent.catch(() => undefined) // told below
+      const offer = (count: number, events: readonly string[] | Promise<readonly string[]>) =>
+        offerUndo(decisionText(decision, count, nameOf(items[0])), events, () => {
+          comeBack(ids)
+          onUndone()
+        })
+      const offered = offer(items.length, sent)
       try {
-        const result = await decide(cloud, decision, chosen)
+        const result = await sending
         comeBack(new Set(result.refused.map(({ item }) => item.resume_id)))
         for (const { item, verdict } of result.refused) toasts.fail(verdictError(verdict), nameOf(item))
-        if (result.done.length > 0) {
-          offerUndo(decisionText(decision, result.done.length, nameOf(items[0])), result.done, () => {
-            comeBack(ids)
-            onUndone()
-          })
+        if (result.refused.length > 0) {
+          toasts.close(offered)
+          if (result.done.length > 0) offer(result.done.length, result.done)
         }
       } catch (error) {
         comeBack(ids)
+        toasts.close(offered)
         toasts.fail(error, `Not ${decision === 'verify' ? 'verified' : 'passed'}: ${namesOf(items)}`)
       }
       for (const key of ['review', 'dashboard', 'candidate'])

@@ -1,5 +1,6 @@
 /** What this computer sends to the office, and what waits for it now. */
 import { Switch } from '@mantine/core'
+import { useId } from 'react'
 import { ProblemNote } from '../problem/ProblemNote'
 import { useHealth } from '../shell/health'
 import { counted } from '../words/numbers'
@@ -7,13 +8,14 @@ import styles from './settings.module.css'
 import { useSettings } from './useSettings'
 
 export function SendingCard() {
+  const titleId = useId()
   const { settings, error, change } = useSettings()
   const { data: health } = useHealth()
   const records = (health?.outbox.waiting ?? 0) + (health?.outbox.parked ?? 0)
   const resumes = health?.outbox.uploads_waiting ?? 0
   return (
-    <section className={styles.card} aria-labelledby="sending-title">
-      <h2 id="sending-title">Sending to the office</h2>
+    <section className={styles.card} aria-labelledby={titleId}>
+      <h2 id={titleId}>Sending to the office</h2>
       {error && <ProblemNote error={error} background />}
       {settings && (
         <>

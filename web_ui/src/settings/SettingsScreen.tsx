@@ -25,12 +25,12 @@ export function SettingsScreen() {
           <div className={styles.column}>
             <ThisComputerCard />
             <SendingCard />
-            <PaceCard />
             <StartCard />
           </div>
         )}
         <div className={styles.column}>
           {agent !== null && <OutboxCard />}
+          {agent !== null && <PaceCard />}
           {me !== null && <DevicesCard />}
           {agent !== null && <SupportCard />}
         </div>

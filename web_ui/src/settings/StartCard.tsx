@@ -17,6 +17,7 @@ export function StartCard() {
         <Switch
           label="Start NjordHR when I log in to this computer"
           description="It starts without a window, so that what waits is sent and colleagues can ask for resumes."
+          disabled={status?.auto_start.reason === 'auto-start.not-possible' && !settings.auto_start}
           checked={settings.auto_start}
           onChange={(event) => change.mutate({ auto_start: event.currentTarget.checked })}
         />

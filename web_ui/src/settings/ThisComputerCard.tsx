@@ -55,6 +55,7 @@ export function ThisComputerCard() {
           {settings?.api_base_url && <Pair name="Server address">{settings.api_base_url}</Pair>}
         </dl>
       )}
+      {health?.records_reason && <ReasonNote reason={health.records_reason} />}
       {health?.cloud_reason && <ReasonNote reason={health.cloud_reason} tone="warn" />}
       {settings && <FolderLine folder={settings.download_folder} />}
       <PairingCard />

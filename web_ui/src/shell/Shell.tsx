@@ -40,7 +40,12 @@ export function Shell({ onSignIn }: { onSignIn(): void }) {
         {agent !== null && kept('download', <DownloadScreen />)}
         {kept('review', <ReviewScreen />)}
         {kept('dashboard', <DashboardScreen search={search ?? lastSearch} />)}
-        {agent !== null && kept('guide', <GuideScreen />)}
+        {/* It goes on where things stand, whenever it is opened. */}
+        {agent !== null && screen === 'guide' && (
+          <div className={styles.screen}>
+            <GuideScreen />
+          </div>
+        )}
         {kept('settings', <SettingsScreen />)}
       </main>
       <ToastShelf />

@@ -12,6 +12,7 @@ function health(change: Partial<Health> = {}, outbox: Partial<Health['outbox']> 
     pairing: { paired: true, device_id: 'd', organisation_name: 'Fjord', user_email: 'a@example.com' },
     cloud: 'reachable',
     cloud_reason: null,
+    records_reason: null,
     last_sync_at: null,
     outbox: { waiting: 0, parked: 0, uploads_waiting: 0, ...outbox },
     secrets_are_kept: true,

@@ -37,8 +37,9 @@ export class Toasts {
     this.add({ text, error: asApiError(error), until: Number.POSITIVE_INFINITY })
   }
 
-  offerUndo(text: string, undo: () => Promise<void>): void {
-    this.add({ text, undo, until: this.now() + UNDO_MS })
+  /** Returns the toast's number, for when there turns out to be nothing to take back. */
+  offerUndo(text: string, undo: () => Promise<void>): number {
+    return this.add({ text, undo, until: this.now() + UNDO_MS })
   }
 
   close(id: number): void {
@@ -69,8 +70,10 @@ export class Toasts {
     if (kept.length < this.toasts.length) this.set(kept)
   }
 
-  private add(toast: Omit<Toast, 'id'>): void {
-    this.set([...this.toasts.slice(-9), { ...toast, id: this.nextId++ }])
+  private add(toast: Omit<Toast, 'id'>): number {
+    const id = this.nextId++
+    this.set([...this.toasts.slice(-9), { ...toast, id }])
+    return id
   }
 
   private set(toasts: readonly Toast[]): void {

@@ -5,16 +5,24 @@ import { useApis } from '../api/context'
 import { refused, verdictError } from '../api/verdicts'
 import { useToasts } from './ToastShelf'
 
-/** Return how to offer an undo of these events; the lists are read again after it. */
-export function useUndo(): (text: string, eventIds: readonly string[], onUndone?: () => void) => void {
+/**
+ * Return how to offer an undo of these events; the lists are read again after it.
+ *
+ * The events may still be on their way to the office: an undo then waits until they are there.
+ */
+export function useUndo(): (
+  text: string,
+  eventIds: readonly string[] | Promise<readonly string[]>,
+  onUndone?: () => void,
+) => number {
   const { cloud } = useApis()
   const queries = useQueryClient()
   const toasts = useToasts()
   return useCallback(
     (text, eventIds, onUndone) => {
-      toasts.offerUndo(text, async () => {
+      return toasts.offerUndo(text, async () => {
         try {
-          for (const eventId of eventIds) {
+          for (const eventId of await eventIds) {
             const result = await cloud.undo({ event_id: crypto.randomUUID(), undoes_event_id: eventId })
             const [first] = refused(result)
             if (first !== undefined) throw verdictError(first)
