@@ -17,17 +17,24 @@ LOOK_SECONDS = 0.1
 class Gate:
     """Lets one request after the other through. Any thread."""
 
-    def __init__(self, per_second: float, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        per_second: float,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] | None = None,
+    ) -> None:
         """Open with this many pages a second.
 
         Args:
             per_second: the most pages that are asked for in a second.
             now: a steady clock, in seconds.
+            sleep: waits so many seconds; unless given it ends early when the gate is shut.
         """
         self._pace = Pace(per_second)
         self._now = now
         self._lock = threading.Lock()
         self._shut = threading.Event()
+        self._sleep = sleep or self._shut.wait
         self._reason: Reason | None = None
         self._holds = 0
 
@@ -77,4 +84,4 @@ class Gate:
             left = deadline - self._now()
             if left <= 0:
                 return
-            self._shut.wait(min(left, LOOK_SECONDS))
+            self._sleep(min(left, LOOK_SECONDS))

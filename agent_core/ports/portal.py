@@ -91,7 +91,6 @@ Stop = Callable[[], Reason | None]
 
 def go_on() -> None:
     """Be a `Stop` that never stops."""
-    return
 
 
 class PortalSession(Protocol):

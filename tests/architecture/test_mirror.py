@@ -16,6 +16,8 @@ INTEGRATION_ONLY: dict[str, str] = {
     "agent_core/portal/script.py": "tests/integration/portal/test_contract.py",
     "agent_core/portal/processes.py": "tests/integration/portal/test_reaper.py",
     "agent_core/portal/reaper.py": "tests/integration/portal/test_reaper.py",
+    "agent_core/portal/straight.py": "tests/integration/portal/test_parallel.py",
+    "agent_core/portal/tab.py": "tests/integration/portal/test_tab.py",
     "agent_core/portal/session.py": "tests/integration/portal/test_session.py",
     "agent_core/portal/visits.py": "tests/integration/portal/test_faults.py",
     "cloud_api/auth/local_accounts.py": "tests/integration/cloud/test_accounts.py",
