@@ -28,7 +28,18 @@ _RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _SAFE_NUMBER = re.compile(r"0|[1-9][0-9]{0,10}")
 """Numbers that come back as they were: no leading zero, not rounded, not shown as 1.2E+11."""
 
-_NUMBER_OR_DATE = re.compile(r"[\s.,:/()'-]*\d[\d\s.,:/()'-]*(?:[eE][+-]?\d+)?[\s%]*")
+_MONEY = r"$\u00a3\u00a5\u20ac\u20b9"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_CHANGED = re.compile(
+    rf"[\s.,:/()'{_MONEY}-]*\d[\d\s.,:/()'-]*(?:e[+-]?\d+)?[\s%{_MONEY}]*"
+    rf"|[\d\s.,/-]*{_MONTH}[\d\s.,/:-]*\d[\d\s.,/:-]*|\d[\d\s.,/-]*{_MONTH}"
+    r"|true|false",
+    re.IGNORECASE,
+)
+"""What a spreadsheet turns into another number, a date or a truth value."""
+
+_LONGEST_DATE = 60
+"""What is longer is no date; the pattern above is for short texts only, or it would take long."""
 
 
 def cell(text: str) -> str:
@@ -60,7 +71,9 @@ def _needs_mark(text: str) -> bool:
         return True
     if text[0] in _RUNS:
         return True
-    return _SAFE_NUMBER.fullmatch(text) is None and _NUMBER_OR_DATE.fullmatch(text) is not None
+    if len(text) > _LONGEST_DATE:
+        return not any(char.isalpha() for char in text)
+    return _SAFE_NUMBER.fullmatch(text) is None and _CHANGED.fullmatch(text) is not None
 
 
 def _is_invisible(char: str) -> bool:

@@ -59,12 +59,19 @@ def test_defect_2_no_formula_goes_into_a_spreadsheet(text: str) -> None:
         "(022) 5550 142",
         "123456789012",
         "12345678901234567890",
+        "9" * 5_000,
         "1E5",
         "2026-11-12",
         "11/12/26",
         "12:30",
         "1.50",
         "5%",
+        "$5",
+        "€ 12",
+        "12 Nov 2026",
+        "March 3",
+        "3-Mar",
+        "true",
         "\u0660\u0661",
     ],
 )
@@ -77,11 +84,29 @@ def test_defect_2_leading_zeros_and_long_numbers_stay_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "7", "12345678901", "Master", "2nd Officer", "2026-11-12T08:00:00.000000Z", "a=1", "O'Neil"],
+    [
+        "",
+        "0",
+        "7",
+        "12345678901",
+        "Master",
+        "2nd Officer",
+        "2026-11-12T08:00:00.000000Z",
+        "a=1",
+        "O'Neil",
+        "Call back in May",
+        "Marcus",
+        "2nd",
+    ],
 )
 def test_what_a_spreadsheet_leaves_alone_is_left_alone(text: str) -> None:
     assert cell(text) == text
     assert as_a_spreadsheet_takes_it(text) == text
+
+
+@pytest.mark.parametrize("text", ["1 " * 5_000 + "x", "1" * 10_000 + "jan" * 3, " " * 10_000 + "="])
+def test_long_notes_take_no_time(text: str) -> None:
+    assert text_of(cell(text)) == text
 
 
 @given(st.text(max_size=30))
