@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from agent_core.errors import RequestError
-from agent_core.local_api.passthrough import cloud_path, is_link
+from agent_core.local_api.passthrough import cloud_path, is_large, is_link
 from protocol.reasons import Reason
 from tests.support.agent_rig import Rig, refused, running_rig
 from tests.support.cloud_simulator import PERSON, CloudState, running_cloud
@@ -106,3 +106,19 @@ def test_a_link_to_the_cloud_is_opened_through_the_agent(rig: Rig, cloud: CloudS
     assert not is_link("jobs/7/link")
     rig.read("/api/objects/k?signature=s")
     assert "Authorization" not in cloud.seen_headers[-1]
+
+
+@pytest.mark.parametrize(
+    ("headers", "large"),
+    [
+        ({"content-type": "application/json"}, False),
+        ({"content-type": "application/problem+json", "content-length": "99999999"}, False),
+        ({"content-type": "application/pdf", "content-length": "20000"}, False),
+        ({"content-type": "application/pdf", "content-length": "2000000"}, True),
+        ({"content-type": "application/zip"}, True),
+        ({"content-type": "application/pdf", "content-length": "many"}, True),
+        ({}, True),
+    ],
+)
+def test_what_may_be_large_is_not_read_whole(headers: dict[str, str], large: bool) -> None:
+    assert is_large(headers) is large
