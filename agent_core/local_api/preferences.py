@@ -49,6 +49,7 @@ def blueprint(services: Services) -> APIBlueprint:
         """Use this folder for resumes, if it can be used."""
         view = _usable(services, Path(json_data.download_folder))
         services.settings.change({"download_folder": view.path})
+        services.portal.folder_changed()
         return view
 
     @routes.get("/folders")

@@ -227,6 +227,11 @@ class PortalOwner:
         self._commands.nudge()
         return job
 
+    def folder_changed(self) -> None:
+        """Look at once whether what waits for the folder can go on."""
+        self._troubles.look_at_once()
+        self._commands.nudge()
+
     def queue(self) -> list[Place]:
         """Return the place of every queued job, in the order in which they run."""
         return places(self._store.jobs_in(JobStatus.QUEUED), self._circumstances())

@@ -41,6 +41,11 @@ class Troubles:
         self.in_a_row = 0
         self.look_at = None
 
+    def look_at_once(self) -> None:
+        """Take it that it is time to look: somebody changed what may have been wrong."""
+        if self.look_at is not None:
+            self.look_at = 0.0
+
     def after(self, reason: Reason | None, connected: bool, now: float) -> None:
         """Take in why a download waits, if it does.
 

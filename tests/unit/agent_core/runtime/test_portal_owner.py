@@ -192,6 +192,19 @@ def test_a_folder_that_comes_back_lets_the_job_go_on(rig: Rig, monkeypatch: pyte
     eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
 
 
+def test_another_folder_lets_the_job_go_on_at_once(rig: Rig) -> None:
+    folder = rig.choose_folder()
+    rig.connect()
+    rig.portal.go_on.clear()
+    job_id = rig.services.portal.submit(REQUEST).job_id
+    assert rig.portal.fetching.wait(60)
+    folder.rename(folder.with_name("unplugged"))
+    rig.portal.go_on.set()
+    eventually(lambda: rig.store.job(job_id).reason is Reason.FOLDER_NOT_THERE)
+    rig.choose_folder()
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+
+
 def test_records_that_cannot_be_written_let_the_job_wait(idle: Rig) -> None:
     owner = idle.services.portal
     job_id = running_job(idle.store)

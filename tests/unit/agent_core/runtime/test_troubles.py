@@ -48,8 +48,12 @@ def test_the_disk_is_looked_at_again_too(reason: Reason) -> None:
     troubles = Troubles()
     troubles.after(reason, True, 0.0)
     assert troubles.circumstances(True) == Circumstances(folder_is_fine=False)
+    troubles.look_at_once()
+    assert troubles.is_time(0.0)
     troubles.forget()
     assert troubles.circumstances(True) == Circumstances()
+    troubles.look_at_once()
+    assert not troubles.is_time(1e9), "nothing is wrong, so there is nothing to look at"
 
 
 @pytest.mark.parametrize("reason", [Reason.JOB_PAUSED, Reason.PORTAL_BLOCKED, Reason.JOB_INTERRUPTED])
