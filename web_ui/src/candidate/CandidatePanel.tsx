@@ -1,11 +1,11 @@
 /** One person: who, how to reach them, where they stand, their resume, and the note box. */
 import { CloseButton, Loader, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type Ref, useState } from 'react'
+import { type Ref, useCallback, useState } from 'react'
 import { useApis } from '../api/context'
 import type { CandidateStatus, CandidatePanel as Panel } from '../generated/types'
 import { ProblemNote } from '../problem/ProblemNote'
-import { FactsView, factMarks } from '../resume/FactsView'
+import { FactsView } from '../resume/FactsView'
 import { ResumePages } from '../resume/ResumePages'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { useMe } from '../shell/session'
@@ -55,6 +55,12 @@ interface BodyProps {
 
 function PanelBody({ panel, changes, noteField }: BodyProps) {
   const [tab, setTab] = useState<string | null>('resume')
+  const [wanted, setWanted] = useState<string | null>(null)
+  const seen = useCallback(() => setWanted(null), [])
+  const show = (path: string) => {
+    setTab('resume')
+    setWanted(path)
+  }
   const resume = panel.resumes[0]
   return (
     <>
@@ -79,7 +85,9 @@ function PanelBody({ panel, changes, noteField }: BodyProps) {
           {resume ? (
             <ResumePages
               resume={{ ...resume, candidate_external_id: panel.candidate_external_id }}
-              marks={factMarks(resume.facts)}
+              facts={resume.facts}
+              wanted={wanted}
+              onShown={seen}
             />
           ) : (
             <p className={styles.soft}>No resume of this person yet.</p>
@@ -87,7 +95,7 @@ function PanelBody({ panel, changes, noteField }: BodyProps) {
         </Tabs.Panel>
         <Tabs.Panel value="facts" className={styles.tab}>
           <ScrollRegion label="Facts" className={styles.scroll}>
-            {resume && <FactsView facts={resume.facts} />}
+            {resume && <FactsView facts={resume.facts} onShow={show} />}
           </ScrollRegion>
         </Tabs.Panel>
         <Tabs.Panel value="history" className={styles.tab}>

@@ -4,53 +4,76 @@ import type { Certificate, Document, ResumeFacts, SeaService } from '../generate
 import { dayText } from '../words/dates'
 import { counted } from '../words/numbers'
 import { ExpiryText } from './ExpiryText'
+import { FactText } from './FactText'
+import { placedPaths } from './places'
 import styles from './resume.module.css'
 
-export function FactsView({ facts }: { facts: ResumeFacts }) {
-  const pairs: [string, string][] = [
-    ['Present rank', facts.present_rank],
-    ['Applied for', facts.rank_applied_for],
-    ['Available', facts.availability],
-    ['Nationality', facts.nationality],
-    ['Country', facts.country],
-    ['Born', dayText(facts.date_of_birth)],
-    ['Phone', facts.mobile_no],
-    ['E-mail', facts.email],
+interface Props {
+  facts: ResumeFacts
+  /** Show where a fact stands in the pages; absent when there are none. */
+  onShow?: (path: string) => void
+}
+
+export function FactsView({ facts, onShow }: Props) {
+  const placed = placedPaths(facts)
+  const pairs: [string, string, string][] = [
+    ['present_rank', 'Present rank', facts.present_rank],
+    ['rank_applied_for', 'Applied for', facts.rank_applied_for],
+    ['availability', 'Available', facts.availability],
+    ['nationality', 'Nationality', facts.nationality],
+    ['country', 'Country', facts.country],
+    ['date_of_birth', 'Born', dayText(facts.date_of_birth)],
+    ['mobile_no', 'Phone', facts.mobile_no],
+    ['email', 'E-mail', facts.email],
   ]
-  const said = pairs.filter(([, value]) => value !== '')
+  const said = pairs.filter(([, , value]) => value !== '')
+  const show = { placed, onShow }
   return (
     <div className={styles.facts}>
       {said.length > 0 && (
         <dl className={styles.list}>
-          {said.map(([name, value]) => (
-            <div key={name} className={styles.pair}>
+          {said.map(([path, name, value]) => (
+            <div key={path} className={styles.pair}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <FactText path={path} {...show}>
+                  {value}
+                </FactText>
+              </dd>
             </div>
           ))}
         </dl>
       )}
       <Group title="Documents, valid until" count={facts.documents.length}>
-        {facts.documents.map((document) => (
+        {facts.documents.map((document, index) => (
           <DocumentLine
             key={`${document.kind} ${document.number} ${document.issued_on}`}
             document={document}
+            path={`documents.${index}`}
+            {...show}
           />
         ))}
       </Group>
       <Group title="Certificates, valid until" count={facts.certificates.length}>
-        {facts.certificates.map((certificate) => (
-          <CertificateLine key={`${certificate.name} ${certificate.number}`} certificate={certificate} />
+        {facts.certificates.map((certificate, index) => (
+          <CertificateLine
+            key={`${certificate.name} ${certificate.number}`}
+            certificate={certificate}
+            path={`certificates.${index}`}
+            {...show}
+          />
         ))}
       </Group>
       <Group
         title={`Sea service, ${counted(facts.sea_service.length, 'ship')}`}
         count={facts.sea_service.length}
       >
-        {facts.sea_service.map((service) => (
+        {facts.sea_service.map((service, index) => (
           <ServiceLine
             key={`${service.vessel} ${service.signed_on} ${service.signed_off}`}
             service={service}
+            path={`sea_service.${index}`}
+            {...show}
           />
         ))}
       </Group>
@@ -68,29 +91,43 @@ function Group({ title, count, children }: { title: string; count: number; child
   )
 }
 
-function DocumentLine({ document }: { document: Document }) {
+interface LineProps {
+  path: string
+  placed: ReadonlySet<string>
+  onShow: ((path: string) => void) | undefined
+}
+
+function DocumentLine({ document, path, ...show }: LineProps & { document: Document }) {
   return (
     <li className={styles.line}>
-      <span>
-        {document.kind} <span className={styles.soft}>{document.number}</span>
-      </span>
-      <ExpiryText date={document.expires_on} />
+      <FactText path={path} {...show}>
+        <span>
+          {document.kind} <span className={styles.soft}>{document.number}</span>
+        </span>
+      </FactText>
+      <FactText path={`${path}.expires_on`} {...show}>
+        <ExpiryText date={document.expires_on} />
+      </FactText>
     </li>
   )
 }
 
-function CertificateLine({ certificate }: { certificate: Certificate }) {
+function CertificateLine({ certificate, path, ...show }: LineProps & { certificate: Certificate }) {
   return (
     <li className={styles.line}>
-      <span>
-        {certificate.name} <span className={styles.soft}>{certificate.authority}</span>
-      </span>
-      <ExpiryText date={certificate.expires_on} />
+      <FactText path={path} {...show}>
+        <span>
+          {certificate.name} <span className={styles.soft}>{certificate.authority}</span>
+        </span>
+      </FactText>
+      <FactText path={`${path}.expires_on`} {...show}>
+        <ExpiryText date={certificate.expires_on} />
+      </FactText>
     </li>
   )
 }
 
-function ServiceLine({ service }: { service: SeaService }) {
+function ServiceLine({ service, path, ...show }: LineProps & { service: SeaService }) {
   const dates = [dayText(service.signed_on), dayText(service.signed_off)]
     .filter((day) => day !== '')
     .join(' – ')
@@ -102,15 +139,18 @@ function ServiceLine({ service }: { service: SeaService }) {
   ]
   return (
     <li className={styles.ship}>
-      <span>{service.vessel}</span>
+      <FactText path={path} {...show}>
+        {service.vessel || 'A ship without a name'}
+      </FactText>
       <span className={styles.soft}>{about.filter(Boolean).join(' · ')}</span>
       <span className={styles.soft}>{dates}</span>
     </li>
   )
 }
 
-/** The texts of these facts that can be marked in the pages. */
+/** The texts that can be marked in the pages instead of places: facts of an old reader have no places. */
 export function factMarks(facts: ResumeFacts): string[] {
+  if (facts.evidence.length > 0) return []
   const texts = [
     facts.name,
     facts.present_rank,

@@ -4,22 +4,31 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { ApiError } from '../api/problem'
 import { AskComputer } from '../candidate/AskComputer'
+import type { ResumeFacts } from '../generated/types'
 import { useKeys } from '../keys/keys'
 import { ProblemNote } from '../problem/ProblemNote'
 import { ScrollRegion } from '../shell/ScrollRegion'
+import { factMarks } from './FactsView'
+import { markPlaces } from './places'
 import { markFacts, openPdf } from './renderPdf'
 import styles from './resume.module.css'
 import { ShowInFolder } from './ShowInFolder'
 import { isNotInCloud, type ResumeKey, useResumeBytes } from './useResumeBytes'
+import { useShownFact } from './useShownFact'
 import { FIT, nextZoom, useZoom } from './zoom'
+
+const nothing = () => {}
 
 interface Props {
   resume: ResumeKey
-  /** Texts to mark in the pages: the facts that were read. */
-  marks: readonly string[]
+  /** What was read, to be marked in the pages; null while it is not there yet. */
+  facts: ResumeFacts | null
+  /** The path of a fact that somebody wants to see; `onShown` is called when it is seen. */
+  wanted?: string | null
+  onShown?: () => void
 }
 
-export function ResumePages({ resume, marks }: Props) {
+export function ResumePages({ resume, facts, wanted = null, onShown = nothing }: Props) {
   const { data, error, isFetching, refetch } = useResumeBytes(resume)
   const { ref, width } = useElementSize<HTMLElement>()
   const [zoom, changeZoom] = useZoom()
@@ -39,7 +48,14 @@ export function ResumePages({ resume, marks }: Props) {
           <AskComputer resumeId={resume.resume_id} onStored={() => void refetch()} />
         )}
         {data && width > 0 && (
-          <Drawing key={resume.resume_id} bytes={data} width={Math.floor(width * zoom)} marks={marks} />
+          <Drawing
+            key={resume.resume_id}
+            bytes={data}
+            width={Math.floor(width * zoom)}
+            facts={facts}
+            wanted={wanted}
+            onShown={onShown}
+          />
         )}
       </ScrollRegion>
       {data && (
@@ -75,11 +91,18 @@ function Opening() {
   )
 }
 
-function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; marks: readonly string[] }) {
+interface DrawingProps {
+  bytes: ArrayBuffer
+  width: number
+  facts: ResumeFacts | null
+  wanted: string | null
+  onShown: () => void
+}
+
+function Drawing({ bytes, width, facts, wanted, onShown }: DrawingProps) {
   const container = useRef<HTMLDivElement>(null)
   const [error, setError] = useState<unknown>(null)
   const [drawn, setDrawn] = useState(0)
-  const words = marks.join('\n')
   useEffect(() => {
     const stop = new AbortController()
     const target = container.current
@@ -102,12 +125,18 @@ function Drawing({ bytes, width, marks }: { bytes: ArrayBuffer; width: number; m
     return () => stop.abort()
   }, [bytes, width])
   // The facts come after the pages, and pages come one by one; neither is a reason to draw again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each drawn page has text to mark
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each drawn page has facts to mark
   useEffect(() => {
-    if (container.current !== null) markFacts(container.current, words.split('\n'))
-  }, [words, drawn])
+    if (container.current === null || facts === null) return
+    markFacts(container.current, factMarks(facts))
+    for (const sheet of container.current.children) markPlaces(sheet as HTMLElement, facts.evidence)
+  }, [facts, drawn])
+  const told = useShownFact(container, wanted, drawn, onShown)
   return (
     <>
+      <span className="visually-hidden" role="status">
+        {told}
+      </span>
       {error !== null && <ProblemNote error={error} />}
       {error === null && drawn === 0 && <Opening />}
       <div ref={container} className={styles.sheets} />

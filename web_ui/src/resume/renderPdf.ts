@@ -50,11 +50,13 @@ async function drawAll(
 }
 
 async function drawPage(pdfjs: PdfJs, page: PDFPageProxy, width: number): Promise<HTMLElement> {
-  const scale = width / page.getViewport({ scale: 1 }).width
+  const points = page.getViewport({ scale: 1 })
+  const scale = width / points.width
   const viewport = page.getViewport({ scale })
   const sharpness = Math.min(window.devicePixelRatio || 1, 2)
   const sheet = window.document.createElement('div')
   sheet.className = styles.sheet ?? ''
+  Object.assign(sheet.dataset, { page: page.pageNumber, pointsWide: points.width, pointsHigh: points.height })
   sheet.style.width = `${viewport.width}px`
   sheet.style.height = `${viewport.height}px`
   sheet.style.setProperty('--total-scale-factor', String(scale))
@@ -64,6 +66,9 @@ async function drawPage(pdfjs: PdfJs, page: PDFPageProxy, width: number): Promis
   canvas.setAttribute('aria-hidden', 'true')
   sheet.append(canvas)
   await page.render({ canvas, viewport, transform: [sharpness, 0, 0, sharpness, 0, 0] }).promise
+  const marks = window.document.createElement('div')
+  marks.className = styles.marks ?? ''
+  sheet.append(marks)
   const text = window.document.createElement('div')
   text.className = styles.textLayer ?? ''
   sheet.append(text)

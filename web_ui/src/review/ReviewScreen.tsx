@@ -1,12 +1,12 @@
 /** Review: what was downloaded and nobody has looked at. J/K, V verify, X pass. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useApis } from '../api/context'
 import type { ReviewItem } from '../generated/types'
 import { useKeys } from '../keys/keys'
 import { moved } from '../lists/keepOrder'
 import { ProblemNote } from '../problem/ProblemNote'
-import { FactsView, factMarks } from '../resume/FactsView'
+import { FactsView } from '../resume/FactsView'
 import { ResumePages } from '../resume/ResumePages'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import { clockText } from '../words/dates'
@@ -117,6 +117,8 @@ export function nextAfter(
 function ReviewedResume({ item }: { item: ReviewItem }) {
   const { cloud } = useApis()
   const [settled, setSettled] = useState(false)
+  const [wanted, setWanted] = useState<string | null>(null)
+  const seen = useCallback(() => setWanted(null), [])
   // Somebody who walks through the list with J does not open every resume on the way: opening is in the audit log.
   useEffect(() => {
     const timer = setTimeout(() => setSettled(true), 250)
@@ -131,12 +133,12 @@ function ReviewedResume({ item }: { item: ReviewItem }) {
   return (
     <div className={styles.right}>
       <div className={styles.pages}>
-        {settled && <ResumePages resume={item} marks={facts ? factMarks(facts) : []} />}
+        {settled && <ResumePages resume={item} facts={facts} wanted={wanted} onShown={seen} />}
       </div>
       <ScrollRegion label="Facts read from the resume" className={styles.facts}>
         <h2 className={styles.factsName}>{item.name || `No. ${item.candidate_external_id}`}</h2>
         {panel.error && <ProblemNote error={panel.error} background />}
-        {facts && <FactsView facts={facts} />}
+        {facts && <FactsView facts={facts} onShow={setWanted} />}
       </ScrollRegion>
     </div>
   )
