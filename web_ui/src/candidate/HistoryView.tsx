@@ -84,8 +84,6 @@ export function eventText(entry: Pick<HistoryEntry, 'event_type' | 'status' | 'f
       return 'Undone'
     case 'resume_opened':
       return 'Resume opened'
-    case 'resume_opened':
-      return 'Resume opened'
     case 'job_changed':
     case 'job_line':
       return 'Download'

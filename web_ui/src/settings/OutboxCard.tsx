@@ -18,7 +18,6 @@ const EVENT_WORDS: Record<EventType, string> = {
   review_passed: 'A resume was passed',
   resume_opened: 'A resume was opened',
   undo: 'Something was undone',
-  resume_opened: 'A resume was opened',
   job_changed: 'A download changed',
   job_line: 'A line of a download’s log',
 }
