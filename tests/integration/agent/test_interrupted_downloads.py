@@ -22,6 +22,8 @@ from tests.support.simulated import ManualClock, SimulatedFiles, SimulatedPortal
 
 SHOWN = people("1", "2", "", "3", "2", "4", "5", "6", "1", "7")
 DIFFERENT, APPEARANCES = 7, 10
+OWN_FAULTS = {Reason.RESUME_UNREADABLE_ID, Reason.RESUME_LOGIN_PAGE, Reason.PORTAL_SLOW}
+"""What may fail a person here; being broken off may not."""
 WISHES = (Reason.JOB_PAUSED, Reason.JOB_INTERRUPTED, Reason.LOGIN_NOT_CONNECTED)
 
 
@@ -108,6 +110,7 @@ def must_add_up(store: AgentStore, job_id: UUID) -> None:
     assert job.status is JobStatus.SUCCESS
     assert counts.listed == len(rows) == APPEARANCES
     assert counts.listed == counts.stored + counts.skipped + counts.failed
+    assert {row.reason for row in rows if row.state is ListingState.FAILED} <= OWN_FAULTS
     stored = [row.candidate_external_id for row in rows if row.state is ListingState.STORED]
     assert len(stored) == len(set(stored)) >= DIFFERENT - counts.failed
     events = [entry.event for entry in store.outbox.claim_events(1000)]
