@@ -90,22 +90,27 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
     <div className={styles.screen} data-panel={person !== undefined}>
       <RankRail first={first} search={search} onGo={go} />
       <section className={styles.middle} aria-label="People">
-        <FilterLine search={search} total={first?.total ?? null} onGo={go} onExport={exportShown} />
+        {/* What is done with the selected people takes the filters' place, so that no row moves. */}
+        <div className={styles.top}>
+          <div inert={chosen.length > 0}>
+            <FilterLine search={search} total={first?.total ?? null} onGo={go} onExport={exportShown} />
+          </div>
+          {chosen.length > 0 && (
+            <BulkBar
+              count={chosen.length}
+              progress={changes.progress}
+              onSet={(status) => void setStatus(chosen, status)}
+              onExport={exportChosen}
+              onClear={() => setSelected(new Set())}
+            />
+          )}
+        </div>
         {query.error && (
           <ProblemNote
             error={query.error}
             background
             onRetry={() => void query.refetch()}
             note={query.data ? `The list is as it was at ${clockText(query.dataUpdatedAt)}.` : undefined}
-          />
-        )}
-        {chosen.length > 0 && (
-          <BulkBar
-            count={chosen.length}
-            progress={changes.progress}
-            onSet={(status) => void setStatus(chosen, status)}
-            onExport={exportChosen}
-            onClear={() => setSelected(new Set())}
           />
         )}
         <PeopleTable
