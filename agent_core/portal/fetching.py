@@ -110,9 +110,21 @@ class Fetching:
             tab = self._ways.open_tab()
             self._tabs.append(tab)
         try:
-            return self._ways.straight(tab, listing)
-        finally:
+            resume = self._ways.straight(tab, listing)
+        except PortalError:
+            self._leave(tab)
+            raise
+        except ByHandError:
             self._idle.put(tab)
+            raise
+        self._idle.put(tab)
+        return resume
+
+    def _leave(self, tab: Tab) -> None:
+        """Close a tab whose page was not as it should be: it may still act on the next person's."""
+        self._tabs.remove(tab)
+        with suppress(PortalSessionError):
+            tab.close()
 
     def _await(self, stop: Stop) -> None:
         """Wait a little for somebody to be done, and ask whether more is wanted."""
