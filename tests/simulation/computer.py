@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
@@ -38,6 +37,7 @@ from tests.support.simulated import SimulatedFiles
 
 START = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
 FOLDER = Path("/resumes")
+_DAWDLES = 0.1
 
 _WITNESS = """
 create table witness (
@@ -278,6 +278,8 @@ class Process:
 
     def _token(self) -> str | None:
         self.before_a_step()
+        if self.timeline.in_a_task and self.timeline.chance.random() < _DAWDLES:
+            self.timeline.sleep(self.timeline.chance.random())  # a system under load, at the worst moment
         return self.identity.token()
 
     def _switches(self) -> Switches:
@@ -297,7 +299,6 @@ class Computer:
         self.network = network
         self.site = site
         self.process: Process | None = None
-        self.joined: list[UUID] = []
         self._boots = 0
 
     def start(self, crash_in: int = 0) -> None:

@@ -1,7 +1,7 @@
 """What must be true after every run, whatever happened in it.
 
-Each check reads what is on the disk, the witness of what was recorded, what the cloud has, and what the network
-saw; none asks the code under test what it believes.
+Each check reads what is on the disk, the witness of what was recorded, what the cloud has, and what the
+network saw; none asks the code under test what it believes.
 """
 
 import json
@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import pairwise
 from uuid import UUID
 
+from agent_core.downloads.queue import OWN_WISHES
 from agent_core.outbox.retry import LONGEST_DELAY, MAX_ATTEMPTS
 from protocol.jobs import JobStatus
 from protocol.reasons import Reason, Retry
@@ -21,6 +22,8 @@ from tests.simulation.network import INGEST, Attempt
 from tests.simulation.scenario import World
 
 _REASONS = {reason.value: reason for reason in Reason}
+_OWN_STOPS = {reason.value for reason in OWN_WISHES}
+
 _MANY_TIMES = 5 * MAX_ATTEMPTS
 """People may try what is parked again, a few times."""
 
@@ -183,29 +186,36 @@ def every_person_has_one_outcome_and_the_counts_add_up(evidence: Evidence) -> It
             yield f"job {job['job_id']} is {job['status']} for {job['reason']}"
         if has != counted or job["listed"] != sum(has.values()):
             yield f"job {job['job_id']} counts {counted} of {job['listed']} and has {has}"
-        if lines[job["job_id"]] != sum(has.values()):
-            yield f"job {job['job_id']} has {sum(has.values())} people and {lines[job['job_id']]} outcomes told"
+        told = lines[job["job_id"]]
+        if told != sum(has.values()):
+            yield f"job {job['job_id']} has {sum(has.values())} people and {told} outcomes told"
+
+
+def nobody_fails_because_the_agent_stopped(evidence: Evidence) -> Iterator[str]:
+    """Who was being fetched when it stopped waits again, and is fetched when it goes on."""
+    for row in evidence.listings:
+        if row["state"] == "failed" and row["reason"] in _OWN_STOPS:
+            yield f"{row['candidate_external_id']} of job {row['job_id']}: {row['reason']}"
 
 
 def the_cloud_has_each_job_as_it_ended(evidence: Evidence) -> Iterator[str]:
+    """In the office to which the computer belonged when the job ended."""
+    ends = {event.payload["job_id"]: event for event in evidence.recorded if event.kind == "job_changed"}
     for job in evidence.jobs:
-        for office in evidence.world.cloud.offices.values():
-            known = office.jobs.get(UUID(job["job_id"]))
-            told = [event for event in evidence.recorded if event.payload.get("job_id") == job["job_id"]]
-            if known is None or any(event.event_id in evidence.left for event in told):
-                continue  # a part of it could not be sent, and is parked
-            if known.snapshot is None or known.snapshot.status != job["status"]:
-                yield f"job {job['job_id']} is {job['status']} here"
-            elif known.snapshot.counts.listed != job["listed"]:
-                yield f"job {job['job_id']} has {job['listed']} people here"
+        end = ends[job["job_id"]]
+        if end.office is None or end.event_id in evidence.left:
+            continue  # it could not be sent, and is parked
+        known = evidence.world.cloud.offices[end.office].jobs[UUID(job["job_id"])]
+        if known.snapshot is None or known.snapshot.status != job["status"]:
+            yield f"job {job['job_id']} is {job['status']} on its computer"
+        elif known.snapshot.counts.listed != job["listed"]:
+            yield f"job {job['job_id']} has {job['listed']} people on its computer"
 
 
 def every_stored_person_has_a_file_that_is_whole(evidence: Evidence) -> Iterator[str]:
-    newest = {row["relative_path"]: row for row in evidence.resumes}
     there = evidence.world.computer.disk.resumes.there
-    for path, row in newest.items():
-        data = there.get((FOLDER, path))
-        if data is None and path not in evidence.world.deleted_files:
+    for path in {row["relative_path"]: None for row in evidence.resumes}:
+        if (FOLDER, path) not in there and path not in evidence.world.deleted_files:
             yield f"{path} is recorded and not there"
     stored = Counter(row["candidate_external_id"] for row in evidence.listings if row["state"] == "stored")
     kept = Counter(row["candidate_external_id"] for row in evidence.resumes)
@@ -303,6 +313,7 @@ CHECKS: Sequence[Callable[[Evidence], Iterator[str]]] = (
     what_is_refused_is_not_asked_for_ever,
     lines_keep_their_order,
     every_person_has_one_outcome_and_the_counts_add_up,
+    nobody_fails_because_the_agent_stopped,
     the_cloud_has_each_job_as_it_ended,
     every_stored_person_has_a_file_that_is_whole,
     uploaded_bytes_are_those_of_the_resume,

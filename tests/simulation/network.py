@@ -142,9 +142,7 @@ class Line:
         if network.is_cut:
             sleep(CONNECT_TIMEOUT)
             raise httpx.ConnectTimeout("cut")
-        fault = network.draw()
-        if network.cloud_is_down:
-            return 503, {"Content-Type": "text/html"}, b"<html>down</html>"
+        fault = "down" if network.cloud_is_down else network.draw()
         before = _BEFORE.get(fault)
         if before is not None:
             return before(self, request)
@@ -152,13 +150,19 @@ class Line:
             request = replace(request, body=request.body[: len(request.body) // 2])
         answer = network.deliver(request) if fault != "torn" or _is_bytes(request) else _nginx(400)
         sleep(chance.random() * network.weather.slow)
-        if network.is_cut:
+        if self._is_cut_off():
             sleep(READ_TIMEOUT)
             raise httpx.ReadTimeout("cut")
         after = _AFTER.get(fault)
         return answer if after is None else after(self, request, answer)
 
+    def _is_cut_off(self) -> bool:
+        return self._network.is_cut
+
     # Faults before the cloud had the request
+
+    def down(self, _: Request) -> Answer:
+        return _nginx(503)
 
     def lost(self, _: Request) -> Answer:
         self._network.timeline.sleep(READ_TIMEOUT)
@@ -212,6 +216,7 @@ class Line:
 
 
 _BEFORE = {
+    "down": Line.down,
     "lost": Line.lost,
     "reset": Line.reset,
     "late": Line.late,

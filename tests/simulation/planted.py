@@ -7,19 +7,20 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
 from agent_core.cloud.gateway import CloudGateway
-from agent_core.downloads import run as downloads
+from agent_core.downloads import keep as downloads_keep
 from agent_core.errors import CloudError
 from agent_core.outbox import lane, relay, retry
 from agent_core.outbox.lane import Lane
 from agent_core.outbox.relay import Relay
 from agent_core.outbox.uploader import Uploader
 from agent_core.ports import Fate, OutboxEntry, Settlement, StoredFile, UploadTask
-from agent_core.store import belonging, database, outbox, uploads
+from agent_core.store import belonging, outbox, uploads
 from agent_core.store.database import AgentStore
 from agent_core.store.outbox import OutboxRecords
 from cloud_api.ledger.record import digest
@@ -189,13 +190,13 @@ def records_a_resume_and_its_event_apart() -> Planted:
         return known
 
     ends = ExitStack()
-    ends.enter_context(patch.object(database.outbox, "append", append))
+    ends.enter_context(patch.object(outbox, "append", append))
     ends.enter_context(patch.object(AgentStore, "store_resume", store))
     return ends
 
 
 def records_before_the_file_is_there() -> Planted:
-    real = downloads.keep
+    real = downloads_keep.keep
 
     class Later:
         def __init__(self, files: Any) -> None:
@@ -215,7 +216,7 @@ def records_before_the_file_is_there() -> Planted:
         for write in later.writes:
             write()
 
-    return patch.object(downloads, "keep", keep)
+    return patch("agent_core.downloads.run.keep", keep)
 
 
 def forgets_who_was_being_fetched() -> Planted:
@@ -234,7 +235,7 @@ def takes_a_duplicate_for_uploaded() -> Planted:
 
 def believes_its_own_upload() -> Planted:
     def upload(self: Uploader, task: UploadTask) -> None:
-        data = self._files.read(downloads.Path(task.folder), task.relative_path)
+        data = self._files.read(Path(task.folder), task.relative_path)
         if sha256(data).hexdigest() == task.payload.file_sha256:
             wanted = UploadRequest(**task.payload.model_dump(include=set(UploadRequest.model_fields)))
             link = self._cloud.upload_link(wanted)

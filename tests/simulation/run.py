@@ -1,8 +1,8 @@
 """Run one seed and say what was found."""
 
 import tempfile
-from contextlib import ExitStack, contextmanager
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def run(
 @contextmanager
 def records_folder() -> Iterator[Path]:
     """Make a folder for records that need not survive this computer."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
+    memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None, prefix="njordhr-") as name:
         yield Path(name)
 

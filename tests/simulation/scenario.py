@@ -31,6 +31,11 @@ SETTLE_SECONDS = 3000.0
 DEAF = structlog.make_filtering_bound_logger(logging.CRITICAL)
 YEARS = timedelta(days=3652)
 _SAME_PERSON = 0.75
+_LAST_VISITS = 3
+_LEFT = (
+    "select organisation_id from outbox where reason = ?1"
+    " union select organisation_id from uploads where reason = ?1 order by 1"
+)
 JUMPS = (-YEARS, YEARS, timedelta(hours=-9), timedelta(hours=7), timedelta(minutes=-4), timedelta(0))
 
 
@@ -87,6 +92,10 @@ def live(world: World) -> None:
     world.fair_since = timeline.now
     for office in world.offices:
         settle(world, office)
+    for _ in range(_LAST_VISITS):  # a job that the cloud had for it may have come in the last moment
+        left = world.computer.disk.rows(_LEFT, Reason.OUTBOX_ANOTHER_OFFICE.value)
+        if left:
+            settle(world, UUID(left[0][0]))
     if world.computer.process is not None:
         world.computer.process.die()
     timeline.run_until(timeline.now + 1)

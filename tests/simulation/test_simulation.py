@@ -1,7 +1,7 @@
 """A thousand seeds of trouble, after each of which everything must have come right.
 
-Ten thousand: ``python -m tests.simulation --seeds 10000``. A seed that fails here is replayed by the command that
-the failure names.
+Ten thousand: ``python -m tests.simulation --seeds 10000``. A seed that fails here is replayed by the command
+that the failure names.
 """
 
 import os

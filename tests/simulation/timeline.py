@@ -12,7 +12,7 @@ from hashlib import sha256
 from random import Random
 from typing import cast
 
-import greenlet
+import greenlet  # type: ignore[import-untyped]  # it has no types
 
 Work = Callable[[], object]
 _LONG = 1e6
