@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from agent_core.errors import StoreError
 from agent_core.ports import Clock, KnownResume, Listing, ListingRow, ListingState, NewResume
-from agent_core.store import belonging, jobs, listings, outbox, resumes
+from agent_core.store import belonging, jobs, listings, outbox, resumes, uploads
 from agent_core.store.connection import Records
 from agent_core.store.event_ids import new_event_id
 from agent_core.store.facts import Facts
@@ -270,6 +270,7 @@ class AgentStore:
             listings.set_file(connection, job_id, seq, resume.file.relative_path)
             now = self._clock()
             known = resumes.insert(connection, uuid4(), resume, payload, now)
+            uploads.drop_replaced(connection, known.resume_id)
             event = ResumeDownloadedEvent(event_id=new_event_id(now), occurred_at=now, payload=payload)
             outbox.append(connection, event, known.resume_id)
             row = listings.get(connection, job_id, seq)

@@ -205,7 +205,7 @@ def _remove(connection: sqlite3.Connection, settlement: Settlement, now: datetim
 
 def _keep(connection: sqlite3.Connection, settlement: Settlement) -> None:
     connection.execute(
-        "update outbox set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"
+        "update outbox set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"  # noqa: S608 - constants
         f" next_attempt_at = coalesce(?, next_attempt_at) where position = ? and not ({THEIRS})",
         (
             int(settlement.fate is Fate.PARKED),

@@ -12,14 +12,34 @@ from agent_core.store.values import AT_ONCE, FAR_FUTURE, to_optional_text, to_te
 from protocol.events import ResumeDownloaded
 from protocol.reasons import Reason
 
+_REPLACED = (
+    "new.candidate_external_id = old.candidate_external_id and new.position > old.position"
+    " and new.folder = old.folder and new.relative_path = old.relative_path"
+    " and new.file_sha256 <> old.file_sha256"
+)
+"""SQL: the file of ``old`` was replaced by that of ``new``."""
+
 
 def insert(connection: sqlite3.Connection, resume_id: UUID, now: datetime) -> None:
-    """Add an upload; one that is there already stays as it is."""
+    """Add an upload; one that is there already stays as it is.
+
+    A resume whose file was replaced by a newer one of the same person has no bytes to upload any more.
+    """
     connection.execute(
         "insert into uploads (resume_id, made_at, next_attempt_at, organisation_id, parked, reason)"  # noqa: S608 - constants
         f" select resume_id, ?, ?, organisation_id, {THEIRS}, iif({THEIRS}, ?, null)"
-        " from resumes where resume_id = ? on conflict do nothing",
+        " from resumes as old where resume_id = ?"
+        f" and not exists (select 1 from resumes as new where {_REPLACED}) on conflict do nothing",
         (to_text(now), AT_ONCE, Reason.OUTBOX_ANOTHER_OFFICE.value, str(resume_id)),
+    )
+
+
+def drop_replaced(connection: sqlite3.Connection, resume_id: UUID) -> None:
+    """Drop the uploads of resumes whose file this new one replaced: the newer bytes are what counts."""
+    connection.execute(
+        "delete from uploads where resume_id in (select old.resume_id from resumes as old, resumes as new"  # noqa: S608 - constants
+        f" where new.resume_id = ? and {_REPLACED})",
+        (str(resume_id),),
     )
 
 
@@ -68,7 +88,7 @@ def settle(connection: sqlite3.Connection, settlement: Settlement) -> None:
         connection.execute("delete from uploads where resume_id = ?", (str(settlement.key),))
         return
     connection.execute(
-        "update uploads set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"
+        "update uploads set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"  # noqa: S608 - constants
         f" next_attempt_at = coalesce(?, next_attempt_at) where resume_id = ? and not ({THEIRS})",
         (
             int(settlement.fate is Fate.PARKED),

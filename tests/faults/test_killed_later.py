@@ -20,6 +20,8 @@ from tests.support.faults.killing import computer
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux stops a program at a system call")
 
 FIRST, SECOND = Day(people=2), Day(number=2, people=2)
+NOT_UPLOADED = Day(people=2, upload=False)
+"""A first day whose bytes still wait when the files are replaced."""
 SHARES = 4
 FEWEST_OF_A_SHARE = 35
 THREADED = Day(people=3, two_threads=True)
@@ -33,7 +35,7 @@ def test_killed_before_a_step_of_the_second_day(share: int, memory_folder: Path)
         folder, first = memory_folder / "desk", memory_folder / "first"
         prepare(folder)
         with running_cloud() as cloud:
-            assert desk.do(Order(str(folder), cloud.url, FIRST))["code"] == 0
+            assert desk.do(Order(str(folder), cloud.url, NOT_UPLOADED))["code"] == 0
             known = (dict(cloud.events), dict(cloud.objects), set(cloud.confirmed))
         folder.rename(first)
         for step in count(share, SHARES):

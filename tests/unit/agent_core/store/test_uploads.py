@@ -29,3 +29,21 @@ def test_an_upload_is_made_once_and_waits_for_its_time(tmp_path: Path) -> None:
             assert uploads.due(connection, later) is None
             uploads.settle(connection, Settlement(resume_id, Fate.DONE))
             assert connection.execute("select count(*) from uploads").fetchone()[0] == 0
+
+
+def test_a_file_that_was_replaced_is_not_uploaded_any_more(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        job_id = running_job(store)
+        old = stored_person(store, job_id, "0042", "first")
+        other = stored_person(store, job_id, "0043", "first")
+        with store.records.write() as connection:
+            uploads.insert(connection, old, START)
+            uploads.insert(connection, other, START)
+        new = stored_person(store, job_id, "0042", "second")
+        with store.records.write() as connection:
+            uploads.insert(connection, old, START)  # the cloud's answer came late
+            uploads.insert(connection, new, START)
+            waiting = [
+                row[0] for row in connection.execute("select resume_id from uploads order by position")
+            ]
+    assert waiting == [str(other), str(new)]
