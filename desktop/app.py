@@ -5,17 +5,19 @@ import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from agent_core import VERSION
 from agent_core.errors import RequestError
 from agent_core.files import file_manager
-from agent_core.ports import NativeWindow
 from desktop.diagnostics import diagnostics
 from desktop.menu import Action
 from desktop.window import Closing, Window
 from protocol.reasons import Reason
+
+if TYPE_CHECKING:
+    from agent_core.ports import NativeWindow
 
 RUNNING_JOB = "A download is running. Close NjordHR and stop it? People that are stored already are kept."
 GOES_ON = (
@@ -52,7 +54,7 @@ class WindowedAgent(Protocol):
         """
         ...
 
-    def offer_window(self, window: NativeWindow | None) -> None:
+    def offer_window(self, window: "NativeWindow | None") -> None:
         """Let the agent use the window from now on, or no more."""
         ...
 
@@ -86,8 +88,22 @@ class App:
         self._is_ending = False
         self._window: Window | None = None
 
-    def run(self, url: str, *, hidden: bool = False, remote_debugging: bool = False) -> None:
-        """Show this page in the window until it ends. Runs on the main thread."""
+    def run(
+        self,
+        url: str | None,
+        *,
+        ready: Callable[[], None] = lambda: None,
+        hidden: bool = False,
+        remote_debugging: bool = False,
+    ) -> None:
+        """Show this page in the window until it ends. Runs on the main thread.
+
+        Args:
+            url: the page; without one the window says that NjordHR starts.
+            ready: called on a thread of its own when the window begins.
+            hidden: begin without showing the window.
+            remote_debugging: let a test drive the window from outside; Linux only.
+        """
         window = Window(
             url,
             self._make_storage(),
@@ -100,7 +116,7 @@ class App:
         )
         self._window = window
         try:
-            window.run(lambda: self._agent.offer_window(self))
+            window.run(lambda: self._begin(ready))
         finally:
             self._agent.offer_window(None)
 
@@ -169,8 +185,26 @@ class App:
 
     def show_agent(self) -> None:
         """Show the agent's page, which runs by now."""
+        self.show_page(self._agent.launch_url())
+
+    def show_page(self, url: str) -> None:
+        """Show another page."""
         if self._window is not None:
-            self._window.load(self._agent.launch_url())
+            self._window.load(url)
+
+    def show_failure(self, url: str) -> None:
+        """Show the page of a start that failed, also where nobody was to see the window."""
+        self.show_page(url)
+        if self._window is not None:
+            self._window.bring_up()
+
+    def end(self) -> None:
+        """Close the window for good."""
+        self._end()
+
+    def _begin(self, ready: Callable[[], None]) -> None:
+        self._agent.offer_window(self)
+        ready()
 
     def _quit(self, window: Window) -> None:
         if self._is_downloading():

@@ -63,7 +63,13 @@ def read(file: Path) -> Geometry | None:
     """Return what was saved; ``None`` when nothing was, or nothing that can be read."""
     try:
         found = json.loads(file.read_bytes())
-        place = Geometry(*(found[name] for name in ("x", "y", "width", "height")), found["maximised"])
+        place = Geometry(
+            x=found["x"],
+            y=found["y"],
+            width=found["width"],
+            height=found["height"],
+            maximised=found["maximised"],
+        )
     except (OSError, ValueError, LookupError, TypeError):
         return None
     is_whole = all(type(number) is int for number in (place.x, place.y, place.width, place.height))

@@ -2,18 +2,21 @@
 
 import threading
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agent_core.bootstrap import Agent
 from agent_core.errors import AgentError, FilesError
 from agent_core.files import file_manager
-from agent_core.logs import fault_of
 from agent_core.runtime.second_start import ask_to_show
-from agent_core.store.begin_anew import begin_anew
 from desktop.app import App
-from desktop.start_failed import Buttons, StartFailedPage
+from desktop.late_agent import LateAgent
 from protocol.reasons import Reason
+
+if TYPE_CHECKING:
+    from agent_core.bootstrap import Agent
 
 WINDOW_FOLDER = "window"
 _OTHER_MAY_END_SECONDS = 10.0
@@ -21,15 +24,20 @@ _ASK_AGAIN_SECONDS = 0.25
 
 
 class InstalledProgram:
-    """Starts, shows, and ends."""
+    """Starts, shows, and ends. The window opens first, and the agent is loaded and started meanwhile."""
 
     def __init__(
-        self, agent: Agent, data_dir: Path, *, hidden: bool = False, remote_debugging: bool = False
+        self,
+        make_agent: "Callable[[], Agent]",
+        data_dir: Path,
+        *,
+        hidden: bool = False,
+        remote_debugging: bool = False,
     ) -> None:
         """Remember what to start.
 
         Args:
-            agent: not started yet.
+            make_agent: makes the agent, not started yet; called on a thread of its own.
             data_dir: the agent's own folder.
             hidden: begin without showing the window, as at login.
             remote_debugging: let a test drive the window from outside; Linux only.
@@ -37,7 +45,9 @@ class InstalledProgram:
         self._data_dir = data_dir
         self._hidden = hidden
         self._remote_debugging = remote_debugging
-        self._agent = agent
+        self._agent = LateAgent(make_agent)
+        self._is_ending = False
+        self._ends = ExitStack()
         self._why: Reason | None = None
         self._fault = ""
         self._one = threading.Lock()
@@ -55,20 +65,40 @@ class InstalledProgram:
         Returns:
             The exit code.
         """
-        if self._is_shown_elsewhere():
+        if ask_to_show(self._data_dir):
             return 0
-        page = StartFailedPage(
-            Buttons(self._reason, self._retry, self._begin_anew, self._open_logs, self._copy_diagnostics)
-        )
-        page.start()
         try:
-            failed = self._why is not None
-            url = page.url if failed else self._agent.launch_url()
-            self._app.run(url, hidden=self._hidden and not failed, remote_debugging=self._remote_debugging)
+            self._app.run(
+                None, ready=self._begin, hidden=self._hidden, remote_debugging=self._remote_debugging
+            )
         finally:
-            page.stop()
-            self._agent.stop()
+            self._is_ending = True
+            with self._one:  # a start that is under way is waited for
+                self._ends.close()
+                self._agent.stop()
         return 0
+
+    def _begin(self) -> None:
+        """Start the agent and show its page, or why there is none; on a thread of its own."""
+        with self._one:
+            if self._is_shown_elsewhere():
+                self._app.end()
+            elif self._why is None:
+                self._app.show_agent()
+            else:
+                self._app.show_failure(self._serve_failure())
+
+    def _serve_failure(self) -> str:
+        """Serve the page of a start that failed, until the end; return its address."""
+        from desktop.start_failed import Buttons, StartFailedPage  # noqa: PLC0415 - seldom needed
+
+        buttons = Buttons(
+            self._reason, self._retry, self._begin_anew, self._open_logs, self._copy_diagnostics
+        )
+        page = StartFailedPage(buttons)
+        page.start()
+        self._ends.callback(page.stop)
+        return page.url
 
     @property
     def _logs(self) -> Path:
@@ -77,7 +107,7 @@ class InstalledProgram:
     def _is_shown_elsewhere(self) -> bool:
         """Start the agent; while another one has its records, have that one show its window."""
         deadline = time.monotonic() + _OTHER_MAY_END_SECONDS
-        while True:
+        while not self._is_ending:
             self._start()
             if self._why is not Reason.AGENT_ALREADY_RUNNING:
                 return False
@@ -86,6 +116,7 @@ class InstalledProgram:
             if time.monotonic() > deadline:
                 return False
             time.sleep(_ASK_AGAIN_SECONDS)  # it may be ending just now, or be starting its window
+        return True
 
     def _start(self) -> None:
         try:
@@ -93,6 +124,8 @@ class InstalledProgram:
         except AgentError as error:
             self._why = error.reason
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets a window and not a traceback
+            from agent_core.logs import fault_of  # noqa: PLC0415 - seldom needed
+
             fault = fault_of(error)
             self._why, self._fault = Reason.AGENT_START_FAILED, f"{fault['error']} at {fault['at']}"
         else:
@@ -112,6 +145,8 @@ class InstalledProgram:
             return "NjordHR has started."
 
     def _begin_anew(self) -> str:
+        from agent_core.store.begin_anew import begin_anew  # noqa: PLC0415 - seldom needed
+
         with self._one:
             if self._why is not Reason.AGENT_STORE_DAMAGED:
                 return ""

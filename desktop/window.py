@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 TITLE = "NjordHR"
 PLACE_FILE = "place.json"
+STARTING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>NjordHR</title><style>
+:root { color-scheme: light dark } body { margin: 0; min-height: 100vh; display: grid; place-items: center;
+font: 16px/1.5 system-ui, sans-serif; opacity: .7 }</style><p role="status">NjordHR is starting…</p></html>"""
 
 
 class Closing(Enum):
@@ -53,7 +56,7 @@ class Window:
 
     def __init__(
         self,
-        url: str,
+        url: str | None,
         storage: Path,
         *,
         closing: Callable[[], Closing],
@@ -66,7 +69,7 @@ class Window:
         """Make the window; it is shown by ``run``.
 
         Args:
-            url: the page, with its one-time launch code.
+            url: the page, with its one-time launch code; without one the window says that NjordHR starts.
             storage: a folder of this program's own for what the page and the window remember.
             closing: asked on the window's thread when the person closes the window.
             do: does what the menu or a key asked for; on a thread of its own.
@@ -91,6 +94,7 @@ class Window:
         window = webview.create_window(
             TITLE,
             url,
+            html=None if url is not None else STARTING,
             width=found.width if found else geometry.WIDTH,
             height=found.height if found else geometry.HEIGHT,
             x=found.x if found else None,

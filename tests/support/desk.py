@@ -77,16 +77,20 @@ class Desk:
 
     def until(self, expression: str) -> Any:
         """Ask until the answer is true."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not (found := self.ask(expression)) or str(found).startswith("AttributeError"):
             assert time.monotonic() < deadline, f"{expression} did not come about"
             time.sleep(0.02)
         return found
 
+    def until_started(self) -> None:
+        """Wait until the agent runs; the window may be there long before."""
+        self.until("agent._services is not None and window.webview.url().path().startswith('/app')")
+
     @contextmanager
     def page(self) -> Iterator[Page]:
         """Look at the page from outside, through Qt's debugging door."""
-        self.until("bool(window.webview.url().toString())")
+        self.until("window.webview.url().scheme() == 'http'")
         with sync_playwright() as playwright:
             for _ in range(100):
                 assert self.process.poll() is None, "the window ended by itself"
@@ -146,7 +150,7 @@ def serve(lines: IO[str], answers: IO[str], agent: Agent) -> None:
             app = QtWidgets.QApplication.instance()
         done: queue.Queue[Any] = queue.Queue()
         QtCore.QTimer.singleShot(0, app, lambda line=line, app=app, done=done: done.put(value_of(line, app)))
-        answers.write(json.dumps(done.get(timeout=20), default=str) + "\n")
+        answers.write(json.dumps(done.get(timeout=150), default=str) + "\n")
         answers.flush()
 
 
@@ -165,7 +169,7 @@ def main(folder: Path, arguments: Collection[str]) -> None:
         agent.stop()
     else:
         program = InstalledProgram(
-            agent, folder / "data", hidden="--hidden" in arguments, remote_debugging=True
+            lambda: agent, folder / "data", hidden="--hidden" in arguments, remote_debugging=True
         )
         code = program.run()
     sys.stdout.flush()

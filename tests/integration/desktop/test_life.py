@@ -23,6 +23,7 @@ QUIT = (
 def test_closing_hides_opening_again_shows_and_quit_ends(tmp_path: Path) -> None:
     with at_the_desk(tmp_path) as desk:
         desk.until("window.isVisible()")
+        desk.until_started()
         desk.ask("window.close()")
         desk.until(f"{DIALOG} is not None")
         assert "goes on in the background" in desk.ask(f"{DIALOG}.text()")
@@ -32,7 +33,7 @@ def test_closing_hides_opening_again_shows_and_quit_ends(tmp_path: Path) -> None
         desk.until(f"{DIALOG} is not None")
         desk.ask(f"QtTest.QTest.keyClick({DIALOG}, QtCore.Qt.Key.Key_Return)")
         desk.until("not window.isVisible()")
-        second = InstalledProgram(build_agent(options(tmp_path)), tmp_path / "data")
+        second = InstalledProgram(lambda: build_agent(options(tmp_path)), tmp_path / "data")
         assert second.run() == 0
         desk.until("window.isVisible()")
         desk.ask("window.close()")
@@ -60,6 +61,7 @@ def test_it_starts_hidden_and_is_shown_where_it_was(tmp_path: Path) -> None:
     assert (saved.width, saved.height, saved.maximised) == (810, 570, False)
     with at_the_desk(tmp_path) as desk:
         desk.until("window.isVisible()")
+        desk.until_started()
         assert desk.ask(PLACE) == [saved.x, saved.y, 810, 570]
         desk.ask("window.showMaximized()")
         desk.ask("window.close()")
@@ -75,6 +77,7 @@ def test_a_window_of_a_screen_that_is_gone_comes_up_where_it_is_seen(tmp_path: P
     write(folder / PLACE_FILE, Geometry(x=5000, y=90, width=801, height=561))
     with at_the_desk(tmp_path) as desk:
         desk.until("window.isVisible()")
+        desk.until_started()
         x, y, width, height = desk.ask(PLACE)
         room = desk.ask("list(app.primaryScreen().availableGeometry().getRect())")
         assert (min(801, room[2]), min(561, room[3])) == (width, height)
@@ -87,6 +90,7 @@ def test_a_window_of_a_screen_that_is_gone_comes_up_where_it_is_seen(tmp_path: P
 def test_a_running_download_is_asked_about_before_quitting(tmp_path: Path) -> None:
     with at_the_desk(tmp_path) as desk:
         desk.until("window.isVisible()")
+        desk.until_started()
         desk.ask("setattr(agent, 'is_downloading', lambda: True)")
         desk.ask(QUIT)
         desk.until(f"{DIALOG} is not None")
