@@ -24,9 +24,9 @@ class Driver:
     """Stands for `selenium.webdriver.Remote`: what a script returns is played back."""
 
     current_window_handle = "A"
-    capabilities: dict[str, Any] = {}
 
     def __init__(self, answers: list[Any], open_alerts: int = 0) -> None:
+        self.capabilities: dict[str, Any] = {}
         self._answers = answers
         self.open_alerts = open_alerts
         self.switch_to = self
