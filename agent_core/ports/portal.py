@@ -113,7 +113,7 @@ class PortalSession(Protocol):
         ...
 
     def check_health(self) -> SessionSnapshot:
-        """Look whether the session still lives and the portal answers. Never called while pages are fetched."""
+        """Look whether the session lives and the portal answers. Never called while pages are fetched."""
         ...
 
     def listings(self, rank: str, ship_type: str, stop: Stop = go_on) -> Iterator[Listing]:
