@@ -88,7 +88,8 @@ def test_those_who_failed_are_retried_and_nobody_else(rig: Rig) -> None:
     job_id = rig.send("/jobs/download", JOB)["job_id"]
     eventually(lambda: rig.read(f"/jobs/{job_id}")["job"]["status"] == "success")
     rig.portal.fails.clear()
-    for body in ({"seqs": []}, {"seqs": ["x"]}, {"people": 1}):
+    wrong: list[dict[str, object]] = [{"seqs": []}, {"seqs": ["x"]}, {"people": 1}]
+    for body in wrong:
         assert refused(rig.call("POST", f"/jobs/{job_id}/retry", body)) == (422, Reason.REQUEST_INVALID)
     nobody = rig.call("POST", f"/jobs/{job_id}/retry", {"seqs": [1]})
     assert refused(nobody) == (409, Reason.JOB_NOTHING_TO_RETRY)
