@@ -304,7 +304,7 @@ def test_disconnecting_lets_what_runs_wait_for_the_next_login(rig: Rig) -> None:
     eventually(lambda: rig.services.portal._wishes.of(job_id) is Reason.LOGIN_NOT_CONNECTED)
     rig.portal.go_on.set()
     disconnecting.join()
-    assert rig.services.portal.session().state is SessionState.DISCONNECTED
+    eventually(lambda: rig.services.portal.session().state is SessionState.DISCONNECTED)
     job = rig.store.job(job_id)
     assert (job.status, job.reason) == (JobStatus.QUEUED, Reason.LOGIN_NOT_CONNECTED)
     rig.connect()
