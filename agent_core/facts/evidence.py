@@ -26,7 +26,7 @@ MOST_PLACES = 50
 """Of one name or label that are tried: a resume that says it more often is none."""
 SECONDS = 1.0
 BEHIND_LABEL = 160
-"""Letters and digits between a label and its value, at most: a row of labels may stand above one of values."""
+"""Letters and digits between a label and its value, at most: labels may stand in a row above the values."""
 ROOM = 120
 """Letters and digits that a row may hold beside the facts that were read from it."""
 LEAST_ALONE = 4
@@ -34,6 +34,8 @@ LEAST_ALONE = 4
 
 _DATES = ("%d%b%Y", "%d%m%Y", "%Y%m%d", "%d%B%Y", "%b%d%Y", "%B%d%Y")
 _LINE = re.compile("[^\r\n\ufffe]+")
+_SIGNS = "+("
+"""What may stand before the first letter or digit of a value and belongs to it."""
 _BETWEEN = re.compile(r"[^\w]+")
 _LINE_BREAK = re.compile(r"\s*[\r\n]+\s*")
 _NAMING = {
@@ -118,6 +120,8 @@ class _Letters:
             page, places = self._pages[number], self._places[number]
             begin = first if number == first_page else places[0]
             end = last if number == last_page else places[-1]
+            while number == first_page and begin > 0 and page.text[begin - 1] in _SIGNS:
+                begin -= 1
             for line in _LINE.finditer(page.text[begin : end + 1]):
                 yield page.number, page.box(begin + line.start(), begin + line.end() - 1)
 

@@ -34,7 +34,7 @@ _NO_TEXT = re.compile("[\ud800-\udfff]")
 _TOUCHING = 0.1
 """Em; a real space is twice as wide."""
 _KERNED = 0.3
-_THIN = 2.0
+_THIN = 2.6
 """Points; what is thicker is a box."""
 _SHORTEST = 4.0
 _SAME_LINE = 0.5
@@ -211,7 +211,7 @@ def _turns_to_read(text: Any, page_turns: int) -> int:
         if angle >= 0:
             votes[(round(angle / (math.pi / 2)) + page_turns) % 4] += 1
     best = votes.index(max(votes))
-    return best if votes[best] > votes[0] else 0
+    return -best % 4 if votes[best] > votes[0] else 0
 
 
 def _ruled(page: pypdfium2.PdfPage, shown: _Shown) -> tuple[list[Across], list[Down]]:

@@ -1,7 +1,7 @@
-"""Resumes as other people lay them out, kept apart while the reader was made: a measure of what it was not made for.
+"""Resumes as other people lay them out, kept apart while the reader was made: what it was not made for.
 
-Facts stand on lines of text or in a table inside a table, columns stand in another order, headings take two lines,
-and everything a page knows how to do without tables or rules is done.
+Facts stand on lines of text or in a table inside a table, columns stand in another order, headings take two
+lines, and tables are boxes that are no table elements.
 """
 
 import random
@@ -26,7 +26,8 @@ COLUMNS = (
     "power",
 )
 HEADS = {
-    "signed_on": "Signed<br>On", "signed_off": "Signed<br>Off", "vessel": "Ship<br>Name", "vessel_type": "Type of<br>Ship",
+    "signed_on": "Signed<br>On", "signed_off": "Signed<br>Off", "vessel": "Ship<br>Name",
+    "vessel_type": "Type of<br>Ship",
     "rank": "Rank<br>Served", "company": "Name of<br>Company", "flag": "Flag", "tonnage": "Gross<br>Tonnage",
     "engine": "Engine<br>Type", "power": "BHP",
 }  # fmt: skip
@@ -38,9 +39,12 @@ def page_by_hand(person: Person) -> Printed:
     truth = person.truth
     day = "%d-%b-%Y" if dice.random() < 0.6 else "%d/%m/%Y"
     lines = [
-        ("Candidate Name", truth.name), ("Current Rank", truth.present_rank), ("Post Applied For", truth.rank_applied_for),
-        ("Birth Date", _day(truth.date_of_birth, day)), ("Nationality", truth.nationality), ("E-mail Address", truth.email),
-        ("Phone No", truth.mobile_no), ("City/State/Country", person.residence), ("Date of Availability", truth.availability),
+        ("Candidate Name", truth.name), ("Current Rank", truth.present_rank), ("Post Applied For",
+        truth.rank_applied_for),
+        ("Birth Date", _day(truth.date_of_birth, day)), ("Nationality", truth.nationality),
+        ("E-mail Address", truth.email),
+        ("Phone No", truth.mobile_no), ("City/State/Country", person.residence), ("Date of Availability",
+        truth.availability),
     ]  # fmt: skip
     lines = [(label, value) for label, value in lines if value]
     papers = [
@@ -94,4 +98,5 @@ def _block(title: str, rows: Sequence[Sequence[str]], border: str, *, escaped: b
         + "</div>"
         for row in rows
     )
-    return f"<h3>{title}</h3><div style='display:table;border-collapse:collapse;width:100%;{border}'>{text}</div>"
+    style = f"display:table;border-collapse:collapse;width:100%;{border}"
+    return f"<h3>{title}</h3><div style='{style}'>{text}</div>"

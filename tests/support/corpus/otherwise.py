@@ -19,11 +19,12 @@ from tests.support.corpus.people import Person
 FONT = "CorpusSans"
 FONT_FILE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 VOYAGE = (
-    ("Vessel Name", "vessel", 30), ("Type", "vessel_type", 24), ("Flag", "flag", 17), ("GRT/DWT", "tonnage", 19),
+    ("Vessel Name", "vessel", 30), ("Type", "vessel_type", 24), ("Flag", "flag", 17), ("GRT/DWT",
+    "tonnage", 19),
     ("Engine", "engine", 20), ("kW/BHP", "power", 17), ("Rank", "rank", 18), ("Company", "company", 30),
     ("From", "signed_on", 17), ("To", "signed_off", 17),
 )  # fmt: skip
-STYLES = {
+STYLES: dict[str, list[tuple[object, ...]]] = {
     "grid": [("GRID", (0, 0), (-1, -1), 0.4, colors.grey)],
     "lines": [("LINEBELOW", (0, 0), (-1, -1), 0.4, colors.grey)],
     "none": [("BOTTOMPADDING", (0, 0), (-1, -1), 5)],
@@ -64,10 +65,16 @@ class _Maker:
     def story(self, person: Person) -> list[Flowable]:
         truth = person.truth
         pairs = [
-            ("Name", truth.name), ("Present Rank", truth.present_rank), ("Rank Applied For", truth.rank_applied_for),
-            ("Date of Birth", truth.date_of_birth), ("Nationality", truth.nationality), ("Email Address", truth.email),
-            ("Mobile No", truth.mobile_no), ("City, State, Country", person.residence), ("Availability", truth.availability),
-        ]  # fmt: skip
+            ("Name", truth.name),
+            ("Present Rank", truth.present_rank),
+            ("Rank Applied For", truth.rank_applied_for),
+            ("Date of Birth", truth.date_of_birth),
+            ("Nationality", truth.nationality),
+            ("Email Address", truth.email),
+            ("Mobile No", truth.mobile_no),
+            ("City, State, Country", person.residence),
+            ("Availability", truth.availability),
+        ]
         papers = [
             ("Document", "Number", "Place of Issue", "Date of Issue", "Date of Expiry"),
             *[(p.kind, p.number, p.place, p.issued_on, p.expires_on) for p in truth.documents],
@@ -90,7 +97,7 @@ class _Maker:
     def _table(self, rows: Sequence[Sequence[object]], widths: Sequence[float]) -> Flowable:
         cells = [[self._paragraph(self._text(value), self._size) for value in row] for row in rows]
         sizes = [width * self._scale * mm for width in widths]
-        style = [*STYLES[self._rules], ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        style: list[tuple[object, ...]] = [*STYLES[self._rules], ("VALIGN", (0, 0), (-1, -1), "TOP")]
         return Table(cells, sizes, style=style, repeatRows=1 if self._repeats else 0, hAlign="LEFT")
 
     def _text(self, value: object) -> str:

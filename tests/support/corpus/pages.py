@@ -1,12 +1,14 @@
 """Resumes of invented seafarers as web pages of many looks, which a browser prints.
 
-Two layouts: wide (a voyage on one line) and narrow (cells wrap, a date breaks after its hyphen, a row's number
-stands at the middle of the row). What varies is drawn from the seed: fonts, sizes, paper, margins, rules, headings
-that repeat or do not, rows that may break over pages, words, and marks that belong to no fact.
+Two layouts: wide (a voyage on one line) and narrow (cells wrap, a date breaks after its hyphen,
+a row's number
+stands at the middle of the row). The seed decides the rest: fonts, sizes, paper, margins, rules,
+headings that
+repeat or do not, rows that may break over pages, words, and marks that belong to no fact.
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -95,7 +97,8 @@ def page(person: Person) -> Printed:
         papers.reverse()
     blocks += [*papers, _voyages(look, person)]
     body = _junk(look) + "\n".join(blocks) + _junk(look)
-    html = f"<!DOCTYPE html><html><head><meta charset='utf-8'><style>{_style(look)}</style></head><body>{body}</body></html>"
+    head = f"<head><meta charset='utf-8'><style>{_style(look)}</style></head>"
+    html = f"<!DOCTYPE html><html>{head}<body>{body}</body></html>"
     return Printed(html, width, height, margin, "wide" if look.wide else "narrow")
 
 
@@ -106,7 +109,7 @@ def _style(look: Look) -> str:
     padding = dice.choice(("1px 3px", "2px 3px", "3px 5px", "4px"))
     rules = {
         "grid": "table{border-collapse:collapse} td,th{border:1px solid #777}",
-        "separate": "table{border-collapse:separate;border-spacing:2px;border:1px solid #999} td,th{border:1px solid #999}",
+        "separate": "table{border-collapse:separate;border-spacing:2px} table,td,th{border:1px solid #999}",
         "lines": "table{border-collapse:collapse} tr{border-bottom:1px solid #aaa}",
         "none": "table{border-collapse:collapse}",
         "zebra": "table{border-collapse:collapse} tr:nth-child(even){background:#eef}",
@@ -205,14 +208,15 @@ def _certificates(look: Look, person: Person) -> str:
 def _voyages(look: Look, person: Person) -> str:
     numbered = look.dice.random() < 0.6
     heads = [look.words(names) for _, names in VOYAGE]
-    cell: Callable[[object], str] = lambda value: (
-        look.day(value) if isinstance(value, date) or value is None else escape(str(value))
-    )  # noqa: E731 - one line
-    rows = [[cell(getattr(voyage, fact)) for fact, _ in VOYAGE] for voyage in person.truth.sea_service]
+    rows = [[_cell(look, getattr(voyage, fact)) for fact, _ in VOYAGE] for voyage in person.truth.sea_service]
     if numbered:
         heads = [look.words(("No", "Sr. No", "#")), *heads]
         rows = [[str(number), *row] for number, row in enumerate(rows, start=1)]
     return _table(look, "Sea service", heads, rows, numbered=numbered, kind="sea")
+
+
+def _cell(look: Look, value: str | date | None) -> str:
+    return escape(value) if isinstance(value, str) else look.day(value)
 
 
 def _table(
@@ -241,4 +245,5 @@ def _table(
         + "</tr>"
         for row in rows
     )
-    return f"{above}<table class='{kind}'>{columns}<thead>{caption}<tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    body = f"<thead>{caption}<tr>{head}</tr></thead><tbody>{lines}</tbody>"
+    return f"{above}<table class='{kind}'>{columns}{body}</table>"

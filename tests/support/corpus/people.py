@@ -22,11 +22,13 @@ LANDS = (
     ("South Africa", "South African", "+27 0", ("Gqeberha, Eastern Cape",)),
 )
 GIVEN = (
-    "Arjun", "Maria Cristina", "Øystein", "Škerlj", "Nuwan", "Łukasz", "Ayşe", "Thabo", "José", "Zoë", "Li",
+    "Arjun", "Maria Cristina", "Øystein", "Škerlj", "Nuwan", "Łukasz", "Ayşe", "Thabo", "José",
+    "Zoë", "Li",
     "Venkata Satyanarayana", "Jean-Luc", "O'Brien", "Ágnes",
 )  # fmt: skip
 FAMILY = (
-    "Deshvale", "Dela Marina", "Fjordvåg", "Bonačinić", "Wickramakoon", "Żaglowski", "Denizoğlu", "Khumalosi",
+    "Deshvale", "Dela Marina", "Fjordvåg", "Bonačinić", "Wickramakoon", "Żaglowski", "Denizoğlu",
+    "Khumalosi",
     "Ng", "van der Zeeman", "Subrahmanyeswara Rao Kallarani", "Smith-Jonesworth", "García Marinero",
 )  # fmt: skip
 RANKS = (
@@ -47,13 +49,16 @@ VESSEL_2 = (
     "Champion", "of Aberdeenshire",
 )  # fmt: skip
 FLAGS = (
-    "Panama", "Liberia", "Marshall Islands", "Singapore", "Hong Kong", "Malta", "Norway (NIS)", "Antigua & Barbuda",
+    "Panama", "Liberia", "Marshall Islands", "Singapore", "Hong Kong", "Malta", "Norway (NIS)",
+    "Antigua & Barbuda",
 )  # fmt: skip
 ENGINES = (
-    "MAN B&W 6S50MC-C", "Wärtsilä RT-flex50", "Sulzer 6RTA58", "Mitsubishi UEC", "MaK 8M32C", "Wartsila 12V46F", "",
+    "MAN B&W 6S50MC-C", "Wärtsilä RT-flex50", "Sulzer 6RTA58", "Mitsubishi UEC", "MaK 8M32C",
+    "Wartsila 12V46F", "",
 )  # fmt: skip
 COMPANIES = (
-    "Nordhavn Ship Management", "Blue Anchor Crewing Pvt. Ltd.", "Seabright Shipping", "Oceanic Tankers", "Fleetmoor",
+    "Nordhavn Ship Management", "Blue Anchor Crewing Pvt. Ltd.", "Seabright Shipping", "Oceanic Tankers",
+    "Fleetmoor",
     "Harbourline Marine Services (India) Private Limited", "Kestrel Maritime", "Trans-Atlantic Bulk AS",
 )  # fmt: skip
 COURSES = (
@@ -80,7 +85,8 @@ AUTHORITIES = (
 )
 TOWNS = ("Mumbai", "Manila", "Oslo", "Rijeka", "Colombo", "Gdynia", "Port Elizabeth", "")
 AVAILABLE = (
-    "Immediate", "From 15-Jan-2027", "Within 30 days", "01/12/2026", "After 2 months, any route", "Immediately available",
+    "Immediate", "From 15-Jan-2027", "Within 30 days", "01/12/2026", "After 2 months, any route",
+    "Immediately available",
 )  # fmt: skip
 LACKING = 0.04
 """How often a fact of the person is missing."""

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from protocol.facts import ResumeFacts
 
 PERSON = (
-    "name", "present_rank", "rank_applied_for", "email", "mobile_no", "country", "nationality", "date_of_birth",
+    "name", "present_rank", "rank_applied_for", "email", "mobile_no", "country", "nationality",
+    "date_of_birth",
     "availability",
 )  # fmt: skip
 
