@@ -238,7 +238,7 @@ def uploaded_bytes_are_those_of_the_resume(evidence: Evidence) -> Iterator[str]:
                 held = [data for path, data in evidence.world.cloud.stored.items() if path.startswith(name)]
                 if not any(_is_one_of(evidence, key, data) for data in held):
                     yield f"the office holds something else for {key[0]}"
-            elif key not in waiting and key not in untold:
+            elif key not in waiting and key not in untold and not _was_replaced(evidence, office_id, key):
                 yield f"the bytes of {key[0]} are not in the office, and nobody knows"
 
 
@@ -293,6 +293,25 @@ def _failed(attempt: Attempt) -> bool:
 def _is_gone(evidence: Evidence, path: str, digest: str) -> bool:
     data = evidence.world.computer.disk.resumes.there.get((FOLDER, path))
     return data is None or sha256(data).hexdigest() != digest
+
+
+def _was_replaced(evidence: Evidence, office: UUID, key: tuple[str, str]) -> bool:
+    """Tell whether the file was replaced by that of a newer resume: there are no such bytes any more."""
+    own = [
+        row
+        for row in evidence.resumes
+        if (row["candidate_external_id"], row["content_sha256"]) == key
+        and row["organisation_id"] == str(office)
+    ]
+    return all(
+        any(
+            other["position"] > row["position"]
+            and other["relative_path"] == row["relative_path"]
+            and other["file_sha256"] != row["file_sha256"]
+            for other in evidence.resumes
+        )
+        for row in own
+    )
 
 
 def _is_one_of(evidence: Evidence, key: tuple[str, str], data: bytes) -> bool:
