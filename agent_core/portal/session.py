@@ -116,10 +116,9 @@ class SeleniumPortalSession:
         ways = Ways(self._tab, partial(self._straight, site), partial(self._by_hand, site, stop))
         try:
             for fetched in Fetching(ways, site, self._gate, settings.concurrency).run(listings, stop):
-                if site.has_ended:
-                    self._over(PortalSessionError(Reason.PORTAL_SESSION_ENDED))
-                elif fetched.error is not None:
-                    self._over(fetched.error)
+                if self._stored.state is SessionState.CONNECTED and fetched.error is not None:
+                    ended = PortalSessionError(Reason.PORTAL_SESSION_ENDED)
+                    self._over(ended if site.has_ended else fetched.error)
                 yield fetched
         finally:
             self._back_to_one_window()
@@ -256,8 +255,12 @@ class SeleniumPortalSession:
         return sorted(filter(None, hosts))
 
     def _back_to_one_window(self) -> None:
-        if self._browser is not None and self._stored.state is SessionState.CONNECTED:
+        if self._browser is None or self._stored.state is not SessionState.CONNECTED:
+            return
+        try:
             self._browser.close_other_windows()
+        except PortalError as error:  # it must not take the place of what ended the download
+            self._over(error)
 
     def _close(self) -> None:
         if self._browser is not None:

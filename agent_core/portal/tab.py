@@ -27,6 +27,9 @@ T = TypeVar("T")
 _WHOLE_SECONDS = 2.0
 """So much later than the page itself the network may say whether all of it came."""
 
+_UNSEEN_SECONDS = 0.03
+"""A pause that is longer than this is one in which a page makes somebody wait."""
+
 _NEWS_SECONDS = 0.2
 """A command that fails because the page goes on to another one is told before that."""
 
@@ -83,7 +86,7 @@ class Tab:
         return poll(
             lambda: self.run(script, *arguments),
             seconds,
-            lambda pause: self._do(lambda _: self._line.listen(pause)),
+            lambda pause: self._do(lambda _: self._pause(pause)),
             lambda: or_alert and bool(self._alerts),
         )
 
@@ -129,6 +132,7 @@ class Tab:
         self._tabs.close(self._handle)
 
     def _start(self) -> None:
+        self._is_seen = False
         self._handle = self._tabs.lend()
         self._loading = Loading(self._handle)
         try:
@@ -148,6 +152,7 @@ class Tab:
         self._start()
 
     def _navigate(self, url: str, deadline: float) -> None:
+        self._be_seen(False)
         gone = self._line.call("Page.navigate", deadline, url=url)
         if gone.get("errorText"):
             code = str(gone["errorText"])
@@ -159,6 +164,20 @@ class Tab:
             self._loading.give_up()
         else:
             self._wait(deadline, lambda: self._loading.has_come(str(document)))
+
+    def _pause(self, seconds: float) -> None:
+        if seconds > _UNSEEN_SECONDS:
+            self._be_seen(True)
+        self._line.listen(seconds)
+
+    def _be_seen(self, wanted: bool) -> None:
+        """Have the page believe that somebody looks at it: one that draws itself late may wait for that.
+
+        It is not so from the start, because painting what nobody sees costs a seventh of all the time.
+        """
+        if wanted != self._is_seen:
+            self._line.tell("Emulation.setFocusEmulationEnabled", enabled=wanted)
+            self._is_seen = wanted
 
     def _steadily(self, command: str, **parameters: Any) -> Mapping[str, Any]:
         """Give a command to the page that is there; again, if it went on to another one meanwhile.

@@ -100,6 +100,14 @@ def test_a_page_that_goes_on_is_waited_for(tab: Tab, harbour_portal: Harbour) ->
     assert tab.run("return document.readyState !== 'loading'")
 
 
+def test_a_page_that_draws_itself_when_it_is_seen_is_seen(browser: Browser, tab: Tab) -> None:
+    with_another_in_front = browser.tab(SECONDS)
+    draw = "requestAnimationFrame(() => { document.body.innerHTML = '<b>drawn</b>' })"
+    tab.open(page(f"<script>{draw}</script>"))
+    assert tab.until("return document.querySelector('b')?.innerText", seconds=30) == "drawn"
+    with_another_in_front.close()
+
+
 def test_a_tab_that_is_closed_from_outside_has_a_reason_and_goes_on(browser: Browser, tab: Tab) -> None:
     tab.open(page("x"))
     browser._tabs.close(tab._handle)
