@@ -582,6 +582,12 @@ class Reason(StrEnum):
         "The office's server cannot be reached. Downloads go on; the rest is sent later.",
         "Check the internet connection. It is tried again by itself.",
     )
+    CLOUD_CERTIFICATE = (
+        "cloud.certificate-invalid",
+        Retry.LATER,
+        "The office's server could not prove to this computer who it is, so nothing was sent to it.",
+        "Check this computer's date and time; if they are right, tell whoever looks after your network.",
+    )
     CLOUD_ANSWER = (
         "cloud.unexpected-answer",
         Retry.LATER,

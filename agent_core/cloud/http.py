@@ -1,6 +1,7 @@
 """One HTTP client to the cloud: time-outs, and every refusal as a `CloudError` with its reason."""
 
 import re
+import ssl
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -16,6 +17,9 @@ from protocol.problems import PROBLEM_MEDIA_TYPE
 from protocol.reasons import Reason
 
 Answer = TypeVar("Answer", bound=BaseModel)
+
+UNREACHED = frozenset({Reason.CLOUD_UNREACHABLE, Reason.CLOUD_CERTIFICATE})
+"""Nothing came back."""
 
 _REASONS = {reason.value: reason for reason in Reason}
 _TIMEOUT = httpx.Timeout(20, connect=5)
@@ -107,7 +111,7 @@ class CloudHttp:
             if response.status_code >= _REFUSED:
                 raise refusal_of(response)
         except CloudError as error:
-            self.note(error.reason if error.reason is Reason.CLOUD_UNREACHABLE else None)
+            self.note(error.reason if error.reason in UNREACHED else None)
             raise
         self.note(None)
         return response
@@ -116,14 +120,24 @@ class CloudHttp:
         """Send one request anywhere.
 
         Raises:
-            CloudError: `cloud.unreachable`.
+            CloudError: one of `UNREACHED`.
         """
         try:
             return self.client.request(method, url, **options)
         except httpx.InvalidURL as error:
             raise CloudError(Reason.CLOUD_ANSWER, "address") from error
         except httpx.HTTPError as error:
-            raise CloudError(Reason.CLOUD_UNREACHABLE, type(error).__name__) from error
+            raise CloudError(reason_of(error), type(error).__name__) from error
+
+
+def reason_of(error: Exception) -> Reason:
+    """Return why nothing came back: nobody is there, or, as with a wrong clock here, no certificate is good."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Reason.CLOUD_CERTIFICATE
+        cause = cause.__cause__ or cause.__context__
+    return Reason.CLOUD_UNREACHABLE
 
 
 def refusal_of(response: httpx.Response) -> CloudError:

@@ -6,9 +6,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from agent_core.cloud.as_person import PersonHttp
+from agent_core.cloud.http import UNREACHED
 from agent_core.errors import CloudError
 from protocol.exports import Export, ExportPage, ExportRequest
-from protocol.reasons import Reason
 
 PAUSES_SECONDS = (0.5, 2.0)
 """How long is waited before each further try of a reading that did not get through."""
@@ -45,7 +45,7 @@ class CloudExports:
             try:
                 return ask()
             except CloudError as error:
-                if error.reason is not Reason.CLOUD_UNREACHABLE:
+                if error.reason not in UNREACHED:
                     raise
             self._sleep(pause)
         return ask()

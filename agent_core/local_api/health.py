@@ -3,6 +3,7 @@
 from apiflask import APIBlueprint
 
 from agent_core import VERSION
+from agent_core.cloud.http import UNREACHED
 from agent_core.local_api.pairing import pairing_view
 from agent_core.local_api.schemas import Health, OutboxCounts
 from agent_core.local_api.services import Services
@@ -50,8 +51,8 @@ def cloud_reason(enabled: bool, is_reachable: bool | None, sending: Reason | Non
     if not enabled:
         return Reason.CLOUD_SYNC_OFF
     if is_reachable is False:
-        return Reason.CLOUD_UNREACHABLE
-    return None if sending is Reason.CLOUD_UNREACHABLE else sending
+        return sending if sending in UNREACHED else Reason.CLOUD_UNREACHABLE
+    return None if sending in UNREACHED else sending
 
 
 def counts(services: Services) -> OutboxCounts:

@@ -13,6 +13,7 @@ import httpx
 from apiflask import APIBlueprint
 from flask import Response, request
 
+from agent_core.cloud.http import reason_of
 from agent_core.errors import CloudError, RequestError
 from agent_core.local_api.services import Services
 from agent_core.local_api.stream import StreamSeats
@@ -97,8 +98,9 @@ def _send(services: Services, url: str, token: str) -> httpx.Response:
     try:
         answer = client.send(asked, stream=True)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        services.cloud.note(Reason.CLOUD_UNREACHABLE)
-        raise CloudError(Reason.CLOUD_UNREACHABLE, type(error).__name__) from error
+        reason = reason_of(error)
+        services.cloud.note(reason)
+        raise CloudError(reason, type(error).__name__) from error
     services.cloud.note(None)
     return answer
 

@@ -29,6 +29,7 @@ _BY_REASON: Mapping[Reason, int] = {
     Reason.AGENT_FOREIGN_PAGE: 403,
     Reason.AUTH_NOT_A_MEMBER: 403,
     Reason.AUTH_FORBIDDEN: 403,
+    Reason.CLOUD_CERTIFICATE: 502,
     Reason.CLOUD_UNREACHABLE: 502,
     Reason.CLOUD_ANSWER: 502,
     Reason.DEVICE_NOT_PAIRED: 409,

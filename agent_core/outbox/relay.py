@@ -25,6 +25,7 @@ _BATCH_AT_FAULT = frozenset({Reason.REQUEST_TOO_LARGE, Reason.REQUEST_INVALID})
 _WHOLE_STORE_DOWN = frozenset(
     {
         Reason.CLOUD_ANSWER,
+        Reason.CLOUD_CERTIFICATE,
         Reason.CLOUD_UNREACHABLE,
         Reason.REQUEST_TOO_MANY,
         Reason.SERVER_DATABASE_DOWN,

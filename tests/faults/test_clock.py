@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from agent_core.clock import Clocks, SteadyClock
+from agent_core.cloud.http import CloudHttp
+from agent_core.errors import CloudError
 from agent_core.ports import Fate, Settlement
 from protocol.reasons import Reason
 from tests.support.agent import running_job, stored_person
 from tests.support.agent_rig import Rig, eventually, refused, running_rig
 from tests.support.cloud_simulator import PERSON, CloudState, running_cloud
+from tests.support.faults.dated_site import dated_site
 from tests.support.portal_simulator import OTP, PASSWORD
 
 REQUEST = {"rank": "2nd Officer", "ship_type": "Bulk Carrier"}
@@ -147,3 +151,16 @@ def test_a_restart_with_another_time_goes_on(
         rig.pair()
         eventually(lambda: all_sent(rig))
     assert len(cloud.confirmed) == 3
+
+
+def test_a_certificate_that_is_not_good_at_this_time_names_the_clock(tmp_path: Path, jump: timedelta) -> None:
+    with (
+        dated_site(tmp_path, datetime.now(UTC) - jump) as (address, trust),
+        httpx.Client(verify=trust) as client,
+    ):
+        http = CloudHttp(client, lambda: address)
+        with pytest.raises(CloudError) as caught:
+            http.send("GET", "/api/health")
+    assert caught.value.reason is Reason.CLOUD_CERTIFICATE
+    assert "date and time" in caught.value.reason.next_step
+    assert http.is_reachable is False

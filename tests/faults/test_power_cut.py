@@ -10,15 +10,21 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from agent_core.errors import AgentError
+from agent_core.clock import system_clock
+from agent_core.errors import AgentError, StoreError
 from agent_core.settings import SettingsFile
+from agent_core.store.begin_anew import begin_anew
+from agent_core.store.database import AgentStore
 from agent_core.store.soundness import must_be_sound
+from protocol.reasons import Reason
+from tests.support.agent import open_store, running_job, stored_person
 from tests.support.faults.desk import DATABASE, RESUMES, Day, prepare, work
 from tests.support.faults.desk_check import arrived, must_have_arrived_once
 from tests.support.faults.own_disk import DISK, recording, teller, why_not
@@ -28,6 +34,7 @@ from tests.support.faults.trace import Left, Step, after_power_cut, points
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=f"THE POWER CUTS ARE NOT TESTED: {why_not()}")
 
 POINTS_A_DAY = 160
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SMALL_JOURNAL = ("pragma wal_autocheckpoint = 40",)
 """Moves the journal into the file several times a day, as a long day does."""
 
@@ -166,3 +173,47 @@ def test_settings_are_the_old_or_the_new_ones(memory_folder: Path) -> None:
         said = max((int(line) for line in left.said if line.isdigit()), default=0)
         name = SettingsFile(folder / "data/agent.json").current.portal.username
         assert name in (f"office {said}" if said else "", f"office {said + 1}")
+
+
+def test_beginning_anew_is_done_or_can_be_done_again(memory_folder: Path) -> None:
+    people = 5
+    with open_store(memory_folder) as store:
+        job_id = running_job(store)
+        for number in range(people):
+            stored_person(store, job_id, f"{number:04}", f"resume {number}")
+    damaged = bytearray((memory_folder / "agent.sqlite3").read_bytes())
+    damaged[:4096] = bytes(4096)
+
+    def happens(mount: Path, say: Say) -> None:
+        (mount / DATABASE).write_bytes(damaged)
+        for known in (mount / DATABASE, mount / "data"):
+            sync(known)
+        say("begin")
+        begin_anew(mount / "data", NOW)
+        say("begun")
+
+    folder = memory_folder / DISK
+    ways = set()
+    for _, left in cuts(*record(memory_folder, happens), POINTS_A_DAY):
+        left.put_into(folder)
+        why_not = trouble_of(folder / DATABASE)
+        if why_not is not None:
+            assert "begun" not in left.said
+            begin_anew(folder / "data", NOW)
+        ways.add(why_not)
+        kept = [path.read_bytes() for path in (folder / "data").glob("damaged-*/agent.sqlite3")]
+        assert damaged in kept
+        with closing(sqlite3.connect(folder / DATABASE)) as records:
+            [waiting] = records.execute(
+                "select count(*) from outbox where type = 'resume_downloaded'"
+            ).fetchone()
+        assert waiting == people
+    assert ways == {None, Reason.AGENT_STORE_DAMAGED}
+
+
+def trouble_of(file: Path) -> Reason | None:
+    try:
+        AgentStore(file, system_clock).close()
+    except StoreError as error:
+        return error.reason
+    return None

@@ -451,6 +451,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The office's server cannot be reached. Downloads go on; the rest is sent later.",
     "nextStep": "Check the internet connection. It is tried again by itself."
   },
+  "cloud.certificate-invalid": {
+    "retry": "later",
+    "sentence": "The office's server could not prove to this computer who it is, so nothing was sent to it.",
+    "nextStep": "Check this computer's date and time; if they are right, tell whoever looks after your network."
+  },
   "cloud.unexpected-answer": {
     "retry": "later",
     "sentence": "The office's server gave an answer that NjordHR does not understand.",

@@ -92,6 +92,7 @@ export type Reason =
   | 'file.protected'
   | 'file.write-failed'
   | 'cloud.unreachable'
+  | 'cloud.certificate-invalid'
   | 'cloud.unexpected-answer'
   | 'cloud.sync-off'
   | 'outbox.another-office'

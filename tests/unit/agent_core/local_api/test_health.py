@@ -17,6 +17,8 @@ from tests.support.agent_rig import running_rig
         (True, None, None, "unknown", None),
         (True, False, None, "unreachable", Reason.CLOUD_UNREACHABLE),
         (True, True, None, "reachable", None),
+        (True, False, Reason.CLOUD_CERTIFICATE, "unreachable", Reason.CLOUD_CERTIFICATE),
+        (True, True, Reason.CLOUD_CERTIFICATE, "reachable", None),
         (True, True, Reason.CLOUD_UNREACHABLE, "reachable", None),
         (True, True, Reason.DEVICE_REVOKED, "reachable", Reason.DEVICE_REVOKED),
     ],
