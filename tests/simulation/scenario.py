@@ -23,8 +23,8 @@ from tests.simulation.office_cloud import OfficeCloud
 from tests.simulation.portal import ACCOUNT, PAIRS, PortalSite
 from tests.simulation.timeline import Timeline
 
-TROUBLE_SECONDS = 300.0
-BETWEEN_DEEDS = 5.0
+TROUBLE_SECONDS = 200.0
+BETWEEN_DEEDS = 3.5
 SETTLE_SECONDS = 3000.0
 """Fair weather in one office: as long as something that is refused is tried, and every download."""
 
