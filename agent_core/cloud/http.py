@@ -131,7 +131,7 @@ class CloudHttp:
 
 
 def reason_of(error: Exception) -> Reason:
-    """Return why nothing came back: nobody is there, or, as with a wrong clock here, no certificate is good."""
+    """Return why nothing came back: nobody is there, or no certificate is good, as with a wrong clock."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
