@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from agent_core.bootstrap import AgentOptions, build_agent
+from agent_core.errors import AgentError
+from agent_core.keychain import MemorySecrets
 from protocol.reasons import Reason, Retry
 from tests.support.agent_rig import Rig, eventually, running_rig
 from tests.support.cloud_simulator import CloudState, running_cloud
@@ -124,3 +127,15 @@ def test_settings_that_do_not_fit_stay_as_they_were(disk: TinyDisk, tmp_path: Pa
         assert answer.get_json(force=True)["reason"] == Reason.SETTINGS_WRITE
         assert (disk.path / "agent.json").read_bytes() == before
         assert not list(disk.path.glob(".agent-*"))
+
+
+def test_a_start_on_a_full_disk_says_so_and_works_once_there_is_room(disk: TinyDisk) -> None:
+    options = AgentOptions(disk.path, disk.path / "agent.json", preferred_port=0, secrets=MemorySecrets())
+    disk.fill()
+    with pytest.raises(AgentError) as caught:
+        build_agent(options).start()
+    assert caught.value.reason is Reason.AGENT_STORE_WRITE
+    disk.free()
+    agent = build_agent(options)
+    agent.start()
+    agent.stop()
