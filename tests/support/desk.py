@@ -36,8 +36,8 @@ PAGE = {
         const ask = (method, path, token, body) => fetch(path, {
           method, headers: {...json, Authorization: `Bearer ${token}`}, body: body && JSON.stringify(body)})
         const ready = ask('POST', '/launch/exchange', '', {code}).then((answer) => answer.json())
-        window.call = async (method, path) => {
-          const answer = await ask(method, path, (await ready).session_token)
+        window.call = async (method, path, body) => {
+          const answer = await ask(method, path, (await ready).session_token, body)
           return [answer.status, await answer.json()]
         }
     """,
@@ -92,7 +92,7 @@ class Desk:
         """Look at the page from outside, through Qt's debugging door."""
         self.until("window.webview.url().scheme() == 'http'")
         with sync_playwright() as playwright:
-            for _ in range(100):
+            for _ in range(300):
                 assert self.process.poll() is None, "the window ended by itself"
                 try:
                     browser = playwright.chromium.connect_over_cdp(f"http://{self.door}", no_defaults=True)

@@ -11,6 +11,8 @@ from desktop.window import PLACE_FILE
 from protocol.reasons import Reason
 from tests.support.agent_rig import eventually
 from tests.support.desk import Desk, at_the_desk, options
+from tests.support.portal import PASSWORD, PHONE, USER, harbour
+from tests.support.processes import browsers_of
 
 DIALOG = "app.activeModalWidget()"
 PLACE = "[window.x(), window.y(), window.width(), window.height()]"
@@ -139,6 +141,25 @@ def test_damaged_records_are_kept_and_new_ones_begun(tmp_path: Path) -> None:
         quit_now(desk)
     kept = list(records.parent.glob("damaged-*/agent.sqlite3"))
     assert [file.read_bytes()[:21] for file in kept] == [b"not a database at all"]
+
+
+def test_quit_ends_the_browser_of_a_portal_session(tmp_path: Path) -> None:
+    with harbour() as portal, at_the_desk(tmp_path) as desk:
+        addresses = {"login_url": portal.login_url, "dashboard_url": portal.dashboard_url}
+        desk.until_started()
+        desk.ask(f"agent.services.settings.change({{'portal': {addresses!r}}}) and None")
+        login = {"username": USER, "password": PASSWORD, "phone": PHONE}
+        with desk.page() as page:
+            page.evaluate("(login) => call('POST', '/session/start', login)", login)
+            eventually(lambda: portal.otp is not None, within_seconds=90)
+            page.evaluate("(otp) => call('POST', '/session/verify-otp', {otp})", portal.otp)
+            page.wait_for_function(
+                "call('GET', '/session').then((answer) => answer[1].state === 'connected')", timeout=60_000
+            )
+        assert browsers_of(tmp_path / "data")
+        desk.ask(QUIT)
+        assert desk.process.wait(60) == 0
+    assert browsers_of(tmp_path / "data") == []
 
 
 def quit_now(desk: Desk) -> None:
