@@ -205,8 +205,8 @@ def the_cloud_has_each_job_as_it_ended(evidence: Evidence) -> Iterator[str]:
         end = ends[job["job_id"]]
         if end.office is None or end.event_id in evidence.left:
             continue  # it could not be sent, and is parked
-        known = evidence.world.cloud.offices[end.office].jobs[UUID(job["job_id"])]
-        if known.snapshot is None or known.snapshot.status != job["status"]:
+        known = evidence.world.cloud.offices[end.office].jobs.get(UUID(job["job_id"]))
+        if known is None or known.snapshot is None or known.snapshot.status != job["status"]:
             yield f"job {job['job_id']} is {job['status']} on its computer"
         elif known.snapshot.counts.listed != job["listed"]:
             yield f"job {job['job_id']} has {job['listed']} people on its computer"
