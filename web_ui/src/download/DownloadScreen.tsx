@@ -21,7 +21,7 @@ export function DownloadScreen() {
         <ChooseCard />
       </div>
       <div className={styles.right}>
-        {health?.records_reason && <ReasonNote reason={health.records_reason} />}
+        {health?.records_reason && <ReasonNote reason={health.records_reason} tone="warn" />}
         {jobsError && <ProblemNote error={jobsError} background />}
         {shown !== null && <PairingCard slim />}
         {shown === null && jobs.length === 0 && !jobsError && <NoDownloadYet />}

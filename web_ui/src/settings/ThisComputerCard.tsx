@@ -55,7 +55,7 @@ export function ThisComputerCard() {
           {settings?.api_base_url && <Pair name="Server address">{settings.api_base_url}</Pair>}
         </dl>
       )}
-      {health?.records_reason && <ReasonNote reason={health.records_reason} />}
+      {health?.records_reason && <ReasonNote reason={health.records_reason} tone="warn" />}
       {health?.cloud_reason && <ReasonNote reason={health.cloud_reason} tone="warn" />}
       {settings && <FolderLine folder={settings.download_folder} />}
       <PairingCard />
