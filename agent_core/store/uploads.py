@@ -15,9 +15,9 @@ from protocol.reasons import Reason
 _REPLACED = (
     "new.candidate_external_id = old.candidate_external_id and new.position > old.position"
     " and new.folder = old.folder and new.relative_path = old.relative_path"
-    " and new.file_sha256 <> old.file_sha256"
+    " and new.file_sha256 <> old.file_sha256 and new.organisation_id is old.organisation_id"
 )
-"""SQL: the file of ``old`` was replaced by that of ``new``."""
+"""SQL: the file of ``old`` was replaced by that of ``new``, and the office is told of both."""
 
 
 def insert(connection: sqlite3.Connection, resume_id: UUID, now: datetime) -> None:
