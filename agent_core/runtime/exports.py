@@ -74,7 +74,8 @@ class Exports:
     def remove_leftovers(self) -> None:
         """Remove what an agent that was killed left for a browser."""
         for left in self._folder.glob("*"):
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # it costs only room, and is no reason not to start
+                left.unlink(missing_ok=True)
 
     def file_name(self) -> str:
         """Return the name that an export begun now should have."""

@@ -49,7 +49,7 @@ def test_a_colleague_exports_from_the_office_what_the_recruiter_exports_from_dis
 
 def exported(api: LocalApi) -> ExportView:
     view = api.ask(ExportView, "POST", "/exports", {"filter": {}})
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while not view.state.is_final:
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -267,7 +267,7 @@ def test_defect_10_opening_a_file_of_this_computer_is_in_the_offices_audit_log(
     [item] = rig.read("/api/review")["items"]
     answer = rig.call("GET", f"/resumes/0001/{item['content_sha256']}")
     assert answer.data == b"%PDF one"
-    eventually(lambda: all_sent(rig))
+    eventually(lambda: all_sent(rig), 90)
     query = (
         "select u.email, a.device_id::text, a.action, a.details ->> 'candidate_external_id'"
         " from app.audit_log a join app.users u on u.id = a.user_id where subject_id = %s"
@@ -283,13 +283,13 @@ def test_a_colleague_has_this_computer_upload_what_only_it_has(rig: Rig, office:
     path = f"/api/resumes/{item['resume_id']}/cloud-copy"
     assert colleague.send(path)["state"] == "waiting"
     rig.running.heartbeat.beat_now()
-    eventually(lambda: colleague.read(path)["state"] == "refused")
+    eventually(lambda: colleague.read(path)["state"] == "refused", 90)
     assert colleague.read(path)["reason"] == "upload.switched-off"
     rig.services.settings.change({"cloud_upload_resumes": True})
     assert colleague.send(path)["state"] == "waiting"
     rig.running.heartbeat.beat_now()
-    eventually(lambda: colleague.read(path)["state"] == "stored")
-    assert all_sent(rig)
+    eventually(lambda: colleague.read(path)["state"] == "stored", 90)
+    eventually(lambda: all_sent(rig), 90)
 
 
 def test_a_zip_of_the_cloud_comes_through_the_agent_and_breaks_off_where_it_broke(

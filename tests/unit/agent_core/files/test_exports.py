@@ -1,13 +1,13 @@
 """Exports are saved whole or not at all."""
 
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent_core.errors import FilesError
-from agent_core.files import atomic
 from agent_core.files.exports import LocalExportFiles, with_ending
 from protocol.reasons import Reason
 
@@ -52,7 +52,7 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(
         raise OSError(errno.ENOSPC, "no room")
 
     with monkeypatch.context() as patch:
-        patch.setattr(atomic.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         assert refusal(target, b"new") is Reason.EXPORT_DISK_FULL
     assert target.read_bytes() == b"older"
     assert [left.name for left in tmp_path.iterdir()] == ["a.zip"]

@@ -142,8 +142,9 @@ def test_what_a_killed_agent_left_goes_at_the_next_start(desk: Desk) -> None:
     (desk.folder / "own").mkdir()
     for name in ("a.zip", ".njordhr-x.part"):
         (desk.folder / "own" / name).touch()
+    (desk.folder / "own" / "not ours").mkdir()
     desk.exports.remove_leftovers()
-    assert desk.waiting() == []
+    assert desk.waiting() == ["not ours"]
 
 
 def test_one_that_nobody_began_is_not_there(desk: Desk) -> None:
