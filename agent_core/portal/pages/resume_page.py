@@ -40,13 +40,32 @@ const address = new RegExp('(^|[^@\\\\w.-])(www\\\\.)?(' + escaped + ')(?![\\\\w
 const mark = /download(ed)?\\s+by\\b/i;
 const inline = element => getComputedStyle(element).display.startsWith('inline');
 const unread = /^(SCRIPT|STYLE|TEMPLATE|NOSCRIPT)$/;
+const styled = [...document.styleSheets].some(sheet => {
+    try { return [...sheet.cssRules].some(rule => /content\\s*:/.test(rule.cssText)); } catch { return true; }
+});
+const added = (node, place) => {  // what a style writes beside an element
+    const content = styled ? getComputedStyle(node, place).content : 'none';
+    const taken = (_, name) => node.getAttribute(name) ?? '';
+    const written = content.replace(/attr\\(\\s*([\\w-]+)[^)]*\\)/g, taken);
+    return /^(none|normal)$/.test(content) ? '' : written.replace(/["']/g, '');
+};
+const framed = frame => {  // what cannot be read is taken for the portal's own
+    try { return frame.contentDocument.body.innerText; } catch { return hosts[0]; }
+};
+const within = node => {
+    if (/^(IFRAME|FRAME|OBJECT|EMBED)$/.test(node.tagName)) return framed(node);
+    if (/^(INPUT|TEXTAREA)$/.test(node.tagName)) return `${node.value} ${node.placeholder}`;
+    if (node.tagName === 'IMG') return node.alt;
+    const parts = [...(node.shadowRoot ?? node).childNodes].map(said);
+    return [added(node, '::before'), ...parts, added(node, '::after')].join('');
+};
 const known = new Map();
 const said = node => {  // as it is read: a line break and the edge of a block part words
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     if (node.nodeType !== Node.ELEMENT_NODE || unread.test(node.tagName)) return '';
     if (node.tagName === 'BR') return ' ';
     if (!known.has(node)) {
-        const inside = [...node.childNodes].map(said).join('');
+        const inside = within(node);
         known.set(node, inline(node) ? inside : ` ${inside} `);
     }
     return known.get(node);
