@@ -24,6 +24,8 @@ from tests.simulation.scenario import World
 _REASONS = {reason.value: reason for reason in Reason}
 _OWN_STOPS = {reason.value for reason in OWN_WISHES}
 
+_PREPARING = 3.0
+
 _MANY_TIMES = 5 * MAX_ATTEMPTS
 """People may try what is parked again, a few times."""
 
@@ -246,7 +248,7 @@ def waits_are_neither_too_long_nor_too_short(evidence: Evidence) -> Iterator[str
     world = evidence.world
     for before, after in pairwise(each for each in world.network.attempts if each.path == INGEST):
         gap = after.began - before.ended
-        quiet = not any(before.began <= moment <= after.began for moment in world.disturbed)
+        quiet = not _is_disturbed(world, before.began, after.began)
         if before.boot != after.boot or not quiet:
             continue
         if before.retry_after and gap < min(before.retry_after, LONGEST_DELAY.total_seconds()) - 1e-6:
@@ -277,10 +279,15 @@ def the_network_is_left_alone_when_it_fails(evidence: Evidence) -> Iterator[str]
             continue
         tries = [*tries, each] if _failed(each) and (not tries or tries[-1].boot == each.boot) else []
         if len(tries) > 6:
-            disturbed = any(tries[0].began <= moment <= each.began for moment in evidence.world.disturbed)
+            disturbed = _is_disturbed(evidence.world, tries[0].began, each.began)
             if not disturbed and each.began - tries[0].ended < 0.5 * (2 ** (len(tries) - 2) - 1) * 0.9:
                 yield f"{len(tries)} tries in {each.began - tries[0].began:.0f} s"
                 return
+
+
+def _is_disturbed(world: World, began: float, ended: float) -> bool:
+    """Tell whether somebody paired or switched then, or while what began then was being prepared."""
+    return any(began - _PREPARING <= moment <= ended for moment in world.disturbed)
 
 
 def _failed(attempt: Attempt) -> bool:
