@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TITLE = "NjordHR"
 PLACE_FILE = "place.json"
-STARTING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>NjordHR</title><style>
+STARTING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>NjordHR is starting</title><style>
 :root { color-scheme: light dark } body { margin: 0; min-height: 100vh; display: grid; place-items: center;
 font: 16px/1.5 system-ui, sans-serif; opacity: .7 }</style><p role="status">NjordHR is starting…</p></html>"""
 

@@ -90,7 +90,11 @@ class Desk:
     @contextmanager
     def page(self) -> Iterator[Page]:
         """Look at the page from outside, through Qt's debugging door."""
-        self.until("window.webview.url().scheme() == 'http'")
+        # Whoever looks at the page while it takes the other one's place may be left with the other one.
+        self.until(
+            "window.webview.url().scheme() == 'http' and not window.webview.page().isLoading()"
+            " and window.webview.title() != 'NjordHR is starting'"
+        )
         with sync_playwright() as playwright:
             for _ in range(300):
                 assert self.process.poll() is None, "the window ended by itself"
