@@ -309,7 +309,7 @@ class Reason(StrEnum):
         "resume.only-elsewhere",
         Retry.LATER,
         "Only another computer of the office has the file of this resume.",
-        "Open the person and press 'Upload this resume now', or export on that computer.",
+        "Open the person and ask that computer to send it, or export on that computer.",
     )
     RESUME_CHANGED_HERE = (
         "resume.changed-here",
@@ -377,7 +377,7 @@ class Reason(StrEnum):
         "export.ticket-not-valid",
         Retry.NEVER,
         "This download was used already, or it has run out.",
-        "Press 'Save' again.",
+        "Export again.",
     )
     EXPORT_DISK_FULL = (
         "export.disk-full",

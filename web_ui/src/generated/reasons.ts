@@ -229,7 +229,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "resume.only-elsewhere": {
     "retry": "later",
     "sentence": "Only another computer of the office has the file of this resume.",
-    "nextStep": "Open the person and press 'Upload this resume now', or export on that computer."
+    "nextStep": "Open the person and ask that computer to send it, or export on that computer."
   },
   "resume.changed-here": {
     "retry": "after_user_acts",
@@ -284,7 +284,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "export.ticket-not-valid": {
     "retry": "never",
     "sentence": "This download was used already, or it has run out.",
-    "nextStep": "Press 'Save' again."
+    "nextStep": "Export again."
   },
   "export.disk-full": {
     "retry": "after_user_acts",
