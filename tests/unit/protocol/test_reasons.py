@@ -7,7 +7,7 @@ from protocol.reasons import Reason, Retry
 
 def test_every_reason_is_phase_dot_what_happened() -> None:
     for reason in Reason:
-        assert re.fullmatch(r"[a-z]+\.[a-z]+(-[a-z]+)*", reason.value), reason
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*", reason.value), reason
 
 
 def test_every_reason_has_words_and_a_retry_class() -> None:
