@@ -1,4 +1,4 @@
-"""The log and the diagnostics bundle: shown, saved where the person wants it, or handed to a page that saves it."""
+"""The log and the diagnostics bundle: shown, saved where the person wants it, or handed to a page."""
 
 import platform
 import shutil
