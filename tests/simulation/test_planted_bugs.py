@@ -7,6 +7,8 @@ from tests.simulation.run import first_found
 
 WITHIN = 600
 
+pytestmark = pytest.mark.timeout(900)  # seconds of work, and minutes on a machine that has much else to do
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_planted_bug_is_found(name: str) -> None:
