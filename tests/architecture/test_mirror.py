@@ -57,6 +57,8 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/resumes/records.py": "tests/integration/cloud_http/test_resumes.py",
     "cloud_api/resumes/routes.py": "tests/integration/cloud_http/test_resumes.py",
     "cloud_api/resumes/upload.py": "tests/integration/cloud_http/test_resumes.py",
+    "cloud_api/views/keep.py": "tests/integration/cloud_http/test_views.py",
+    "cloud_api/views/routes.py": "tests/integration/cloud_http/test_views.py",
     "desktop/window.py": "tests/integration/desktop/test_window.py",
     "desktop/qt_view.py": "tests/integration/desktop/test_window.py",
     "desktop/installed.py": "tests/integration/desktop/test_life.py",
