@@ -39,8 +39,8 @@ from protocol.vocabulary import portal_ranks, portal_ship_types
 
 LATENCY_MS = 150
 AT_ONCE = 8
-PEOPLE = 96
-CLICKED_THROUGH = 10
+PEOPLE = 64
+CLICKED_THROUGH = 8
 """So many are enough for the script that takes one after the other."""
 ROUNDS = 3
 BESIDE_SCRIPT = 10.0
@@ -67,7 +67,10 @@ def main() -> bool:
     loop = statistics.median(each["product"] / each["loop"] for each in rounds)
     for each in rounds:
         print("  ".join(f"{name} {rate:.2f}/s" for name, rate in each.items()))
-    print(f"medians of {ROUNDS} rounds, {PEOPLE} people, {LATENCY_MS} ms a page, {AT_ONCE} at once:")
+    print(
+        f"medians of {ROUNDS} rounds, {PEOPLE} people, {LATENCY_MS} ms a page, {AT_ONCE} at once, "
+        f"{os.cpu_count()} cores:"
+    )
     print(f"  product, all durable   {medians['product']:6.2f}/s")
     print(f"  plain Selenium script  {medians['script']:6.2f}/s   ratio {script:5.2f} (≥ {BESIDE_SCRIPT})")
     print(f"  loop that only prints  {medians['loop']:6.2f}/s   ratio {loop:5.2f} (≥ {BESIDE_LOOP})")

@@ -144,6 +144,8 @@ def test_a_pause_that_the_portal_asks_for_is_kept(
 
 
 LOGIN_ELEMENTS = [Element.COMPANY, Element.SEND_OTP]
+SLOW_SECONDS = 25.0
+"""So much longer than the patience of `quick_session` that a machine which stalls does not make it up."""
 
 
 @pytest.fixture
@@ -175,7 +177,7 @@ def test_a_login_page_that_changed(demo_portal: RunningPortal, quick_session: Se
 def test_a_login_page_that_does_not_come(
     demo_portal: RunningPortal, quick_session: SeleniumPortalSession, kind: FaultKind, reason: Reason
 ) -> None:
-    demo_portal.portal.faults.replace([fault(kind, Page.LOGIN, seconds=9)])
+    demo_portal.portal.faults.replace([fault(kind, Page.LOGIN, seconds=SLOW_SECONDS)])
     seen = quick_session.start(OFFICE)
     assert (seen.state, seen.reason) == (SessionState.DISCONNECTED, reason)
 
@@ -186,7 +188,7 @@ def test_a_slow_resume_has_its_own_reason_and_the_next_is_fetched(
     quick_session.start(OFFICE)
     quick_session.verify_otp(demo_portal.portal.phone()[0] or "")
     listed = list(quick_session.listings(*SEARCH))
-    demo_portal.portal.faults.replace([fault(FaultKind.SLOW, Page.RESUME, seconds=9, times=1)])
+    demo_portal.portal.faults.replace([fault(FaultKind.SLOW, Page.RESUME, seconds=SLOW_SECONDS, times=1)])
     with pytest.raises(PortalError) as caught:
         fetch_one(quick_session, listed[0])
     assert caught.value.reason is Reason.PORTAL_SLOW
