@@ -18,10 +18,10 @@ from tests.support.faults.tiny_disk import TinyDisk, tiny_disk, why_not
 with tempfile.TemporaryDirectory() as _tried:
     WHY_NOT = why_not(Path(_tried) / "disk")
 
-pytestmark = (
+pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(bool(WHY_NOT), reason=f"FULL DISKS ARE NOT TESTED: {WHY_NOT}"),
-)
+]
 
 PEOPLE = 6
 REQUEST = {"rank": "2nd Officer", "ship_type": "Bulk Carrier"}

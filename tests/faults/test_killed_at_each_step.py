@@ -16,10 +16,10 @@ from tests.support.faults.desk_check import must_have_arrived_once
 from tests.support.faults.kill_server import Order
 from tests.support.faults.killing import computer
 
-pytestmark = (
+pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux stops a program at a system call"),
-)
+]
 
 DAY = Day(people=3, long="0002")
 SHARES = 10

@@ -17,10 +17,10 @@ from tests.support.faults.desk_check import must_have_arrived_once
 from tests.support.faults.kill_server import Order
 from tests.support.faults.killing import computer
 
-pytestmark = (
+pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux stops a program at a system call"),
-)
+]
 
 FIRST, SECOND = Day(people=2), Day(number=2, people=2)
 NOT_UPLOADED = Day(people=2, upload=False)

@@ -31,10 +31,10 @@ from tests.support.faults.own_disk import DISK, recording, teller, why_not
 from tests.support.faults.told_cloud import EVENT, ToldCloud
 from tests.support.faults.trace import Left, Step, after_power_cut, points
 
-pytestmark = (
+pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(bool(why_not()), reason=f"THE POWER CUTS ARE NOT TESTED: {why_not()}"),
-)
+]
 
 POINTS_A_DAY = 160
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
