@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,8 @@ def printer() -> Iterator[Printer]:
             found = Printer(_address(Path(profile, "DevToolsActivePort")))
             yield found
             found.close()
-            browser.wait(START_SECONDS)
+            with suppress(subprocess.TimeoutExpired):
+                browser.wait(START_SECONDS)
         finally:
             if browser.poll() is None:
                 browser.kill()
