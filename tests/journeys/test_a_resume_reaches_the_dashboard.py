@@ -36,6 +36,8 @@ def page(desk: Agent, tmp_path: Path) -> Iterator[Page]:
 def test_a_resume_reaches_the_dashboard(desk: Agent, page: Page) -> None:
     _sign_in(page)
     page.get_by_role("button", name="Connect this computer to").click()
+    page.get_by_text(f"by {accounts.RECRUITER.email}").wait_for()
+    page.get_by_role("button", name="Leave the guide").click()
     _choose_folder(page, desk)
     _connect_to_portal(page, desk)
     _download(page)
