@@ -148,9 +148,9 @@ def does_not_hear_too_many() -> Planted:
     return patch.object(Lane, "after_failure", after)
 
 
-def waits_tenfold_and_without_end() -> Planted:
+def waits_without_end() -> Planted:
     def delay(attempts: int, jitter: float) -> timedelta:
-        return timedelta(seconds=10 ** min(attempts, 6)) * (0.5 + jitter / 2)
+        return timedelta(seconds=10 ** min(2 * attempts, 6)) * (0.5 + jitter / 2)
 
     return patch.object(lane, "delay", delay)
 
@@ -312,7 +312,7 @@ PLANTED: Mapping[str, Callable[[], Planted]] = {
         waits_by_the_wall_clock,
         keeps_a_wait_that_a_wrong_clock_made,
         does_not_hear_too_many,
-        waits_tenfold_and_without_end,
+        waits_without_end,
         sends_to_any_office,
         speaks_as_whoever_it_is_now,
         records_a_resume_and_its_event_apart,
