@@ -150,7 +150,7 @@ def does_not_hear_too_many() -> Planted:
 
 def waits_without_end() -> Planted:
     def delay(attempts: int, jitter: float) -> timedelta:
-        return timedelta(seconds=10 ** min(2 * attempts, 6)) * (0.5 + jitter / 2)
+        return timedelta(seconds=4000 ** min(attempts - 1, 1)) * (0.5 + jitter / 2)
 
     return patch.object(lane, "delay", delay)
 
