@@ -34,6 +34,7 @@ from urllib3.exceptions import HTTPError
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import responses
+from agent_core.portal.overdue import Overdue
 from agent_core.portal.page import MOST_ALERTS, PRINT_OPTIONS, Answer
 from agent_core.portal.plain_text import plain
 from agent_core.portal.polling import poll
@@ -48,7 +49,7 @@ from agent_core.portal.programs import (
     is_root,
 )
 from agent_core.portal.tab import Tab
-from agent_core.portal.tabs import Tabs
+from agent_core.portal.tabs import Tabs, door_of
 from protocol.reasons import Reason
 
 __all__ = ["Browser", "BrowserOptions", "start_browser"]
@@ -58,6 +59,9 @@ T = TypeVar("T")
 _FIRST_POLL_SECONDS = 0.01
 _SLOWEST_POLL_SECONDS = 0.1
 _CLOSE_SECONDS = 2.0
+_OVERDUE_SECONDS = 2.0
+"""So long the driver may take to end a page that is too slow, before its window is closed."""
+
 _SPARE_SECONDS = 15.0
 """The driver's own answer may take so much longer than the page's."""
 
@@ -98,7 +102,7 @@ def _started(programs: Programs, options: BrowserOptions, page_timeout_seconds: 
                 Reason.BROWSER_DRIVER, "the driver's version does not fit"
             ) from error
         raise PortalSessionError(Reason.BROWSER_START, type(error).__name__) from error
-    browser = Browser(remote, driver)
+    browser = Browser(remote, driver, page_timeout_seconds)
     version = str(remote.capabilities.get("browserVersion", "0"))
     if int(version.split(".", 1)[0]) < OLDEST_BROWSER:
         browser.close()
@@ -153,15 +157,16 @@ def _asked(programs: Programs) -> Programs:
 class Browser:
     """A `Window` in a browser of its own. One thread, but for ``close`` and ``tab``."""
 
-    def __init__(self, remote: webdriver.Remote, driver: Driver) -> None:
+    def __init__(self, remote: webdriver.Remote, driver: Driver, page_timeout_seconds: float = 30.0) -> None:
         """Take over a session that has just begun."""
+        self._overdue_seconds = page_timeout_seconds + _OVERDUE_SECONDS
         self._remote = remote
         self._driver = driver
         self._first_window: str = remote.current_window_handle
         self._frame = self._first_window
         self._alerts: list[str] = []
         self._answer = Answer()
-        self._tabs = Tabs(_debugger_address(remote.capabilities))
+        self._tabs = Tabs(door_of(remote.capabilities))
         self._closed: set[str] = set()
         self._kept: set[str] = set()
         self._is_stuck = False
@@ -200,7 +205,13 @@ class Browser:
             self._begin_anew()
         self._drain()
         self._answer = Answer()
-        self._do(lambda: self._remote.get(url))
+        with Overdue(self._tabs, self._frame, self._overdue_seconds) as late:
+            failed = self._got(url)
+        if late.successor is not None:
+            self._take_over(late.successor)
+            raise PortalError(Reason.PORTAL_SLOW)
+        if failed is not None:
+            raise failed
 
     def run(self, script: str, *arguments: Any) -> Any:
         """See `Window`."""
@@ -296,6 +307,21 @@ class Browser:
             raise UnexpectedAlertPresentException("the script was broken off")
         return result
 
+    def _got(self, url: str) -> PortalError | None:
+        try:
+            self._do(lambda: self._remote.get(url))
+        except PortalError as error:
+            return error
+        return None
+
+    def _take_over(self, successor: str) -> None:
+        """Go on in a window that was opened in the place of the one that was open."""
+        if self._first_window == self._frame:
+            self._first_window = successor
+        self._closed.add(self._frame)
+        self._is_stuck = False
+        self._turn_to(successor)
+
     def _begin_anew(self) -> None:
         """Leave a page that does not let go for a new window; the login is the browser's and stays."""
         left = self._windows()
@@ -362,11 +388,6 @@ class Browser:
             return  # it closed by itself
         except (WebDriverException, HTTPError) as error:
             raise PortalSessionError(Reason.BROWSER_GONE, type(error).__name__) from error
-
-
-def _debugger_address(capabilities: dict[str, Any]) -> str:
-    options = capabilities.get("goog:chromeOptions") or capabilities.get("ms:edgeOptions") or {}
-    return str(options.get("debuggerAddress", ""))
 
 
 def _translated(error: WebDriverException) -> PortalError:

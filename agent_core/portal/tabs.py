@@ -6,6 +6,8 @@ through the driver to its tab. The browser itself still closes that tab and open
 
 import http.client
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from agent_core.errors import PortalSessionError
 from protocol.reasons import Reason
@@ -76,3 +78,9 @@ class Tabs:
             raise PortalSessionError(Reason.BROWSER_GONE, type(error).__name__) from error
         finally:
             connection.close()
+
+
+def door_of(capabilities: Mapping[str, Any]) -> str:
+    """Return the address of a browser's own door, as the driver tells it: ``host:port``."""
+    options = capabilities.get("goog:chromeOptions") or capabilities.get("ms:edgeOptions") or {}
+    return str(options.get("debuggerAddress", ""))
