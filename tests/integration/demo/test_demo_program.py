@@ -103,7 +103,9 @@ def _all_gone(family: list[psutil.Process]) -> bool:
     return not alive
 
 
-def test_the_whole_job_with_a_session_that_ends_and_then_the_same_again(tmp_path: Path, started: list[Program]) -> None:
+def test_the_whole_job_with_a_session_that_ends_and_then_the_same_again(
+    tmp_path: Path, started: list[Program]
+) -> None:
     data = tmp_path / "data"
     half = {"kind": "half", "page": "resume", "times": 1}
     ends = {"kind": "end_session", "page": "resume", "after": 4, "times": 1}
