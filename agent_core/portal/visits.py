@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import responses, wording
@@ -15,6 +16,15 @@ _ERROR_PAGE = "chrome-error:"
 _TRIES = 3
 
 P_co = TypeVar("P_co", bound=Page, covariant=True)
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether the browser may be led there: a page's link could name a file or a share."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Visitor(Generic[P_co]):
         """Open an address and look.
 
         Args:
-            url: of the portal.
+            url: of the portal, perhaps out of one of its pages.
             login_is_wanted: the login page is what should come.
             half: what it means when the connection ends before the page does.
 
@@ -68,6 +78,8 @@ class Visitor(Generic[P_co]):
             PortalSessionError: the login page came.
             PortalError: the portal did not give a page that can be used.
         """
+        if not is_web_address(url):
+            raise PortalError(Reason.PORTAL_CHANGED, "not a web address")
         for _ in range(_TRIES):
             self.ask()
             failed = self._open(url)

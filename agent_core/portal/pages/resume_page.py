@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.portal import documents, wording
@@ -106,6 +107,12 @@ return {text: words(), cells: cells};
 """)
 
 
+def is_own(url: str, hosts: Sequence[str]) -> bool:
+    """Tell whether a page is the portal's own; one that a script writes into an empty window has no host."""
+    host = urlsplit(url).hostname
+    return host is None or any(host == own or host.endswith(f".{own}") for own in hosts)
+
+
 class ResumePage:
     """The resume that is open in the page."""
 
@@ -114,7 +121,7 @@ class ResumePage:
 
         Args:
             visitor: its page shows the resume.
-            hosts: the portal's own host names, which are taken off.
+            hosts: the portal's own host names, which are taken off; a page of another one is no resume.
             site_leaves_open: this site never closes its documents, so that an open one says nothing.
         """
         self._visitor = visitor
@@ -158,7 +165,9 @@ class ResumePage:
         if state is None:
             raise self._visitor.missing("th, td with Name", Reason.RESUME_INCOMPLETE)
         source = self._page.source() or ""
-        self._visitor.look(half=Reason.RESUME_INCOMPLETE)
+        look = self._visitor.look(half=Reason.RESUME_INCOMPLETE)
+        if not is_own(look.url, self._hosts):
+            raise PortalError(Reason.PORTAL_CHANGED, "the resume is of another site")
         if self._is_cut_off(source):
             raise PortalError(Reason.RESUME_INCOMPLETE, "the page ends in the middle")
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -114,3 +116,27 @@ def test_what_is_no_text_does_not_keep_a_resume_from_the_office(
     fetched.text.encode()
     assert "\x00" not in fetched.text
     assert read_page(fetched.cells).name == "Kari\ufffd \ufffdNord"
+
+
+def test_a_row_that_links_to_a_file_of_this_computer_opens_none(
+    site: Harbour, session: SeleniumPortalSession, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(f"<img src='{site.address}/opened'>", encoding="utf-8")
+    for link in (file.as_uri(), "file://share.example/page.html"):  # Windows would log in at a share
+        with pytest.raises(PortalError) as caught:
+            fetch_one(session, Listing("1001", f"{link}?view_cand_details.php&cand_id={encoded('1001')}"))
+        assert caught.value.reason is Reason.PORTAL_CHANGED
+    assert fetch_one(session, listing(site, "1002")).pdf.startswith(b"%PDF-")
+    assert "/opened" not in site.asked
+
+
+def test_a_resume_that_leads_to_another_site_is_not_taken(
+    site: Harbour, session: SeleniumPortalSession
+) -> None:
+    elsewhere = f"http://localhost:{urlsplit(site.address).port}/company/download.php?c={encoded('1002')}"
+    site.faults["1001"] = lambda handler: handler.answer("", 302, Location=elsewhere)
+    with pytest.raises(PortalError) as caught:
+        fetch_one(session, listing(site, "1001"))
+    assert caught.value.reason is Reason.PORTAL_CHANGED
+    assert fetch_one(session, listing(site, "1002")).pdf.startswith(b"%PDF-")
