@@ -43,8 +43,9 @@ class CloudGateway:
 
     def put(self, link: UploadLink, data: bytes) -> None:
         """Put the bytes there; the link itself carries the right to, so no token goes along."""
-        url = self._http.url(link.url) if link.url.startswith("/") else link.url
-        response = self._http.request(link.method, url, headers=link.headers, content=data)
+        response = self._http.request(
+            link.method, self._http.link(link.url), headers=link.headers, content=data
+        )
         if response.status_code >= _REFUSED:
             raise _store_refusal(refusal_of(response))
 

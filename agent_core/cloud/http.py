@@ -79,6 +79,18 @@ class CloudHttp:
             raise CloudError(Reason.DEVICE_NOT_PAIRED, "api_base_url is empty")
         return base + path
 
+    def link(self, given: str) -> str:
+        """Return the whole address of a link that the cloud handed out: to itself, or to its store.
+
+        Raises:
+            CloudError: the bytes of a resume would travel in the clear, while the cloud's own do not.
+        """
+        if given.startswith("/"):
+            return self.url(given)
+        if self._base_url().startswith("https:") and not given.startswith("https:"):
+            raise CloudError(Reason.CLOUD_ANSWER, "an open link")
+        return given
+
     def call(
         self, method: str, path: str, answer: type[Answer], *, body: BaseModel | None = None, token: str = ""
     ) -> Answer:

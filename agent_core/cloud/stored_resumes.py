@@ -43,7 +43,7 @@ class StoredResumes:
         http = self._cloud.http
         data = bytearray()
         try:
-            with http.client.stream("GET", http.url(url) if url.startswith("/") else url) as response:
+            with http.client.stream("GET", http.link(url)) as response:
                 if response.status_code >= _REFUSED:
                     response.read()
                     raise refusal_of(response)

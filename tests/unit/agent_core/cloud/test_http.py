@@ -84,3 +84,16 @@ def test_reasons_are_known_by_their_code() -> None:
     assert known_reason("device.revoked") is Reason.DEVICE_REVOKED
     assert known_reason("of.the-future") is None
     assert known_reason(None) is None
+
+
+def test_a_link_is_no_less_safe_than_the_cloud(client: httpx.Client) -> None:
+    safe = CloudHttp(client, lambda: "https://office.example")
+    assert safe.link("/objects/a") == "https://office.example/objects/a"
+    assert safe.link("//elsewhere.example/a").startswith("https://office.example/")
+    assert safe.link("https://store.example/a") == "https://store.example/a"
+    for given in ("http://store.example/a", "http://127.0.0.1:631/", "file:///etc/passwd", "", "store"):
+        with pytest.raises(CloudError) as caught:
+            safe.link(given)
+        assert caught.value.reason is Reason.CLOUD_ANSWER
+    here = CloudHttp(client, lambda: "http://127.0.0.1:1")
+    assert here.link("http://127.0.0.1:2/a") == "http://127.0.0.1:2/a"
