@@ -21,6 +21,8 @@ export function LabelSelect({ label, choices, value, onChange }: Props) {
       label={label}
       placeholder="Type to search"
       searchable
+      // Typed once more and Enter: the choice stays. The cross takes it back.
+      allowDeselect={false}
       clearable
       clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
       nothingFoundMessage="The portal has none like this"
