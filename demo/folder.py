@@ -54,6 +54,11 @@ class DemoFolder:
         return self.root / "window"
 
     @property
+    def portal_port(self) -> Path:
+        """The port that the simulated portal had last."""
+        return self.root / "portal.port"
+
+    @property
     def logs(self) -> Path:
         """What the parts say."""
         return self.root / "logs"

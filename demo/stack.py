@@ -11,6 +11,7 @@ from cloud_api.db.migrate import migrate
 from demo import accounts
 from demo.child import Child
 from demo.folder import DemoFolder
+from demo.last_port import keep_port, last_port
 from demo.portal.site import DASHBOARD_PATH, LOGIN_PATH
 from demo.postgres import LocalPostgres
 
@@ -104,5 +105,9 @@ class DemoStack:
         return Child("cloud_api", (), self._folder.logs / "cloud.log", secret_settings)
 
     def _start_portal(self) -> Child:
-        arguments = ("--latency-ms", str(self._portal.latency_ms), "--faults", self._portal.faults)
-        return Child("demo.portal", arguments, self._folder.logs / "portal.log", {})
+        # At one address for good, as a real portal is: a download that was interrupted goes on there.
+        port = str(last_port(self._folder.portal_port))
+        options = ("--latency-ms", str(self._portal.latency_ms), "--faults", self._portal.faults)
+        portal = Child("demo.portal", ("--port", port, *options), self._folder.logs / "portal.log", {})
+        keep_port(self._folder.portal_port, portal.url)
+        return portal
