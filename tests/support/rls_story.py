@@ -215,6 +215,36 @@ def a_computer_decides_nothing(cast: Cast) -> None:
         assert tx.run(b"update app.resumes set resume_upload_status = 'failed'", {}) == 2
 
 
+def a_call_back_is_its_writers(cast: Cast) -> None:
+    """Nobody writes into a state that a colleague wants to call, or a day that no note names."""
+    note = (
+        b"insert into app.candidate_events (id, organisation_id, candidate_id, event_type, status,"
+        b" previous_status, notes, call_back_on, resulting_version, created_by_user_id, created_at)"
+        b" select %(event_id)s, organisation_id, candidate_id, 'note_added', status, status, 'x',"
+        b" '2026-12-01', version + 1, auth.uid(), now()"
+        b" from app.candidate_state order by candidate_id limit 1"
+    )
+    change = (
+        b"update app.candidate_state set notes = 'x', version = version + 1, last_event_id = %(event_id)s,"
+        b" call_back_on = %(day)s, call_back_user_id = %(user_id)s"
+        b" where candidate_id = (select candidate_id from app.candidate_events where id = %(event_id)s)"
+    )
+    me, day = cast.recruiter.user_id, "2026-12-01"
+    for user_id, when, fits in (
+        (me, day, True),
+        (cast.colleague.user_id, day, False),
+        (me, "2026-12-02", False),
+    ):
+        wanted = {"event_id": uuid4(), "user_id": user_id, "day": when}
+        with cast.world.as_claims(cast.recruiter.claims) as tx:
+            tx.run(note, wanted)
+            if fits:
+                assert tx.run(change, wanted) == 1
+                continue
+            with refused(psycopg.DatabaseError), tx.savepoint():
+                tx.run(change, wanted)
+
+
 def a_computer_is_asked_and_answers_for_itself_alone(cast: Cast) -> None:
     """Any colleague asks the computer that has a resume, and no other; only that computer answers."""
     ask = (
@@ -285,6 +315,7 @@ STORY: tuple[Callable[[Cast], None], ...] = (
     only_an_admin_changes_members_and_never_themselves,
     a_computer_is_revoked_by_its_person_or_an_admin,
     a_computer_decides_nothing,
+    a_call_back_is_its_writers,
     a_computer_is_asked_and_answers_for_itself_alone,
     the_login_role_can_become_nobody_else,
     the_look_ups_are_the_login_roles_alone,
