@@ -25,7 +25,7 @@ export function CancelButton({ job, size = 'sm' }: { job: JobSnapshot; size?: Bu
       >
         <p>
           {job.rank}, {job.ship_type}: {job.counts.stored} people are stored and stay. The others are not
-          fetched, and this download cannot be gone on with. To stop for a while only, pause it.
+          fetched, and this download cannot be continued. To stop for a while only, pause it.
         </p>
       </Question>
     </>

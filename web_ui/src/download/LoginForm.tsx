@@ -8,15 +8,16 @@ import styles from './download.module.css'
 interface Props {
   account: PortalAccount
   demo: DemoHints['portal']
-  start: { mutate(start: SessionStart): void }
+  /** What was sent last is there to be mended, but for the password. */
+  start: { mutate(start: SessionStart): void; variables?: SessionStart | undefined }
   busy: boolean
 }
 
 export function LoginForm({ account, demo, start, busy }: Props) {
-  const [username, setUsername] = useState(account.username)
+  const [username, setUsername] = useState(start.variables?.username ?? account.username)
   const [password, setPassword] = useState('')
-  const [phone, setPhone] = useState(account.phone)
-  const [remember, setRemember] = useState(true)
+  const [phone, setPhone] = useState(start.variables?.phone ?? account.phone)
+  const [remember, setRemember] = useState(start.variables?.remember ?? true)
   const passwordIsKept = account.password_is_kept && username.trim() === account.username
 
   const submit = (event: FormEvent) => {

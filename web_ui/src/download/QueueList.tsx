@@ -44,6 +44,8 @@ function QueueItem({ row: { job, queued } }: { row: QueueRow }) {
   const { choose, shown } = useJobFeed()
   const { pause, resume } = useJobActions(job)
   const name = `${job.rank} · ${job.ship_type}`
+  // The shown one is told live; the list is read every few seconds.
+  const live = shown?.job.job_id === job.job_id ? shown.job : job
   return (
     <li className={styles.queueItem} data-shown={shown?.job.job_id === job.job_id}>
       <button
@@ -55,7 +57,7 @@ function QueueItem({ row: { job, queued } }: { row: QueueRow }) {
       >
         <span className={styles.recentName}>{name}</span>
         <span className={styles.soft}>
-          {job.status === 'running' ? `Downloading, ${progressText(job)}` : waitText(job, queued)}
+          {job.status === 'running' ? `Downloading, ${progressText(live)}` : waitText(job, queued)}
         </span>
       </button>
       {mayGoOn(queued) ? (
