@@ -2,13 +2,17 @@
 
 A cell that a spreadsheet would run, or would turn into another number or a date, gets an apostrophe in
 front, the sign with which spreadsheets themselves mark text. A text that begins with one gets one too, so
-taking one away always gives the text back.
+taking one away always gives the text back. In much of Europe a spreadsheet parts cells at a semicolon in
+place of the comma, and then knows no quotes in the middle of a line: what would begin a cell there is marked
+in the same way.
 
 Example:
     >>> cell("=1+1"), cell("0042"), cell("Master")
     ("'=1+1", "'0042", 'Master')
     >>> text_of("'0042")
     '0042'
+    >>> cell("Oslo;=1+1")
+    "Oslo;'=1+1"
 """
 
 import csv
@@ -24,6 +28,12 @@ MARK = "'"
 
 _RUNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 """What a formula begins with; the last four are the wide forms, which some spreadsheets take alike."""
+
+_PARTS = r"[;\t\r\n]"
+"""What ends a cell or a line for a spreadsheet that does not part cells at the comma."""
+
+_WITHIN = re.compile(rf"({_PARTS})(?='*(?:(?!{_PARTS})\s)*[{re.escape(''.join(sorted(_RUNS)))}])")
+_MARKED_WITHIN = re.compile(_WITHIN.pattern.replace("(?='*", "'(?='*", 1))
 
 _SAFE_NUMBER = re.compile(r"0|[1-9][0-9]{0,10}")
 """Numbers that come back as they were: no leading zero, not rounded, not shown as 1.2E+11."""
@@ -44,12 +54,13 @@ _LONGEST_DATE = 60
 
 def cell(text: str) -> str:
     """Return what stands in the table for a text."""
-    return MARK + text if _needs_mark(text) else text
+    shown = _WITHIN.sub(rf"\1{MARK}", text)
+    return MARK + shown if _needs_mark(text) else shown
 
 
 def text_of(shown: str) -> str:
     """Return the text that a cell stands for."""
-    return shown.removeprefix(MARK)
+    return _MARKED_WITHIN.sub(r"\1", shown.removeprefix(MARK))
 
 
 def line(texts: Iterable[str]) -> bytes:

@@ -113,6 +113,28 @@ def test_long_notes_take_no_time(text: str) -> None:
     assert text_of(cell(text)) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Oslo;=1+1", "Oslo;'=1+1"),
+        ("Oslo; @x;\t+1\n-1", "Oslo;' @x;\t'+1\n'-1"),
+        ("a;'=1", "a;''=1"),
+        ("=a;=b", "'=a;'=b"),
+        ("a;b = 1; c\nd", "a;b = 1; c\nd"),
+    ],
+)
+def test_no_formula_begins_where_a_semicolon_parts_the_cells(text: str, shown: str) -> None:
+    assert cell(text) == shown
+    assert text_of(shown) == text
+
+
+@given(st.text(alphabet="a'=-; \t\r\n\u00a0\uff1d", max_size=12))
+def test_no_text_can_have_a_formula_begin_within_it(text: str) -> None:
+    shown = cell(text)
+    assert not any(RUNS.match(part.lstrip()) for part in re.split(r"[;\t\r\n]", shown))
+    assert text_of(shown) == text
+
+
 @given(st.text(max_size=30))
 def test_defect_2_taking_the_mark_away_gives_any_text_back(text: str) -> None:
     shown = cell(text)
