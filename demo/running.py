@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from agent_core.bootstrap import Agent, AgentOptions, build_agent
-from agent_core.settings import SettingsFile
+from agent_core.settings import AgentSettings, SettingsFile
 from agent_core.store.process_lock import ProcessLock
 from demo import accounts
 from demo.child import ROOT
@@ -122,10 +122,17 @@ class RunningDemo:
         portal: dict[str, Any] = {
             "login_url": self._other.login_url if self._other else self.stack.login_url,
             "dashboard_url": self._other.dashboard_url if self._other else self.stack.dashboard_url,
-            **(POLITE_PACE if self._other else DEMO_PACE),
+            **pace(settings.current, is_the_demos_own=self._other is None),
         }
         changes: dict[str, Any] = {"api_base_url": self.stack.cloud_url, "portal": portal}
         if not settings.current.download_folder:
             self.folder.resumes.mkdir(exist_ok=True)
             changes["download_folder"] = str(self.folder.resumes)
         settings.change(changes)
+
+
+def pace(settings: AgentSettings, is_the_demos_own: bool) -> Mapping[str, Any]:
+    """Return how fast to ask a portal: on the demo's own, what somebody set in Settings stays."""
+    if not is_the_demos_own:
+        return POLITE_PACE
+    return {} if "requests_per_second" in settings.portal.model_fields_set else DEMO_PACE
