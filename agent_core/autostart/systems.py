@@ -169,7 +169,7 @@ def system_autostart(
     """Return what this system is told with.
 
     Args:
-        command: what is to be started; empty for nothing.
+        command: what is to be started; empty for nothing. Where no entry can name it, none is possible.
         platform: as ``sys.platform`` names it.
         env: the process's environment.
         home: the person's; this process's own without one.
@@ -180,12 +180,20 @@ def system_autostart(
         import winreg  # noqa: PLC0415 - only Windows has it
 
         return RegistryAutoStart(WindowsRegistry(winreg), command)
-    where = home if home is not None else Path.home()
+    try:
+        return _file_autostart(command, platform, env, home if home is not None else Path.home())
+    except ValueError:  # the program lies where no entry can name it; that is no reason not to run
+        return NoAutoStart()
+
+
+def _file_autostart(
+    command: Sequence[str], platform: str, env: Mapping[str, str], home: Path
+) -> FileAutoStart:
     if platform == "darwin":
-        file = Path(entries.launch_agent_file(where))
+        file = Path(entries.launch_agent_file(home))
         return FileAutoStart(file, entries.launch_agent(command), entries.launch_agent_is_on)
     return FileAutoStart(
-        Path(entries.desktop_entry_file(env, where)),
+        Path(entries.desktop_entry_file(env, home)),
         entries.desktop_entry(command).encode(),
         lambda found: entries.desktop_entry_is_on(found.decode(errors="replace")),
     )

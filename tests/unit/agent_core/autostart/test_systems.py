@@ -145,6 +145,20 @@ def test_without_a_program_there_is_nothing_to_start() -> None:
         auto_start.set(True)
 
 
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+@pytest.mark.parametrize("folder", ["/opt/a\nHidden=false\n", "/opt/\udcff"], ids=["a line end", "no text"])
+def test_a_program_that_no_entry_can_name_runs_without_one(
+    tmp_path: Path, platform: str, folder: str
+) -> None:
+    auto_start = system_autostart((f"{folder}/njordhr", "--hidden"), platform, {}, tmp_path)
+    if auto_start.can:  # a property list may hold a line end, as what it is
+        auto_start.set(True)
+        assert auto_start.is_set()
+    else:
+        assert isinstance(auto_start, NoAutoStart)
+        assert list(tmp_path.iterdir()) == []
+
+
 class Winreg:
     """The module `winreg` as far as it is used, with one hive in memory."""
 
