@@ -108,7 +108,7 @@ function SaveForm({ search, onDone }: { search: DashboardSearch; onDone(): void 
     mutationFn: () => cloud.keepView({ name: name.trim(), filters: filtersOf(search) as object }),
     onSuccess: async (view) => {
       await queries.invalidateQueries({ queryKey: ['views'] })
-      toasts.say(`Saved the view ${view.name}. You find it on the left, on every computer.`)
+      toasts.say(`Saved on the left: ${view.name}`)
       onDone()
     },
   })
@@ -128,6 +128,8 @@ function SaveForm({ search, onDone }: { search: DashboardSearch; onDone(): void 
         data-autofocus
         maxLength={60}
         value={name}
+        // What is suggested goes as soon as another name is typed.
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {keep.error && <ProblemNote error={keep.error} />}
