@@ -16,6 +16,9 @@ from agent_core.facts.words import heal
 from agent_core.ports import Cells
 from protocol.facts import Certificate, Document, FactsSource, ResumeFacts, SeaService
 
+MOST_CELLS = 20_000
+"""No resume has more; a page that means harm could keep the download busy for hours."""
+
 MAX_PAPERS = 200
 MAX_SEA_SERVICE = 400
 _EMAIL = re.compile(r"[^\s,;<>@]{1,64}@[^\s,;<>]{1,255}")
@@ -29,10 +32,22 @@ def read_page(cells: Cells) -> ResumeFacts:
         cells: tables → rows → the text of each cell.
     """
     reader = Reader[None]()
-    for table in cells:
+    for table in _first(cells, MOST_CELLS):
         for row in rows_of(table):
             reader.take(row, None)
     return reader.facts(FactsSource.PAGE)
+
+
+def _first(cells: Cells, most: int) -> Iterator[Sequence[Sequence[str]]]:
+    """Yield the tables with so many cells at most; a row without cells counts as one."""
+    for table in cells:
+        rows = []
+        for row in table:
+            if most <= 0:
+                break
+            rows.append(row[:most])
+            most -= max(1, len(row))
+        yield rows
 
 
 Origin = TypeVar("Origin")

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_core.facts.read_page import read_page
+from agent_core.facts.read_page import MOST_CELLS, read_page
 from agent_core.ports import Cells
 from protocol.facts import Document, FactsSource, ResumeFacts, SeaService
 
@@ -122,3 +122,11 @@ def test_what_a_reader_cannot_see_is_no_part_of_a_fact() -> None:
 
 def test_a_formula_stays_the_text_that_it_is() -> None:
     assert read_page(((("Name", "=HYPERLINK(1)"),),)).name == "=HYPERLINK(1)"
+
+
+def test_a_page_of_endless_cells_is_read_to_a_limit() -> None:
+    name = (("Name", "Kari"),)
+    for filling in ((("",) * (MOST_CELLS - 2),), (("",),) * (MOST_CELLS - 2), ((),) * (MOST_CELLS - 2)):
+        assert read_page((filling, name)).name == "Kari"
+        assert read_page((filling, (("", ""),), name)).name == ""
+    assert read_page(((*name, ("",) * 10 * MOST_CELLS),)).name == "Kari"
