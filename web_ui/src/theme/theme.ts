@@ -54,7 +54,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
-        styles: { title: { fontSize: 16, fontWeight: 650, overflowWrap: 'anywhere' } },
+        styles: { title: { fontSize: 16, fontWeight: 650, lineHeight: 1.35, overflowWrap: 'anywhere' } },
         closeButtonProps: { 'aria-label': 'Close' },
         attributes: { header: { role: 'group' } },
       },
