@@ -41,7 +41,7 @@ class ResumeSources:
         stored = self._from_store(export_id, resume)
         if isinstance(stored, bytes):
             return stored
-        reason = here or stored or Reason.RESUME_ONLY_ELSEWHERE
+        reason = stored or here or Reason.RESUME_ONLY_ELSEWHERE
         return Missing(reason, resume.device_name, resume.device_last_seen_at)
 
     def _from_here(self, candidate_id: str, resume: ExportResume) -> bytes | Reason | None:

@@ -76,6 +76,13 @@ def test_a_file_that_was_changed_is_never_taken(computer: Computer) -> None:
     assert reason(computer.take()) is Reason.RESUME_NOT_HERE
 
 
+def test_a_file_that_is_gone_here_and_in_the_store_is_not_to_be_looked_for_there(computer: Computer) -> None:
+    computer.office.add("0042", stored=b"%PDF the office's")
+    computer.keep("0042", b"%PDF mine").unlink()
+    computer.office.breaks_at_resume = Reason.RESUME_LOST_IN_STORE
+    assert reason(computer.take()) is Reason.RESUME_LOST_IN_STORE
+
+
 def test_what_only_another_computer_has_names_it(computer: Computer) -> None:
     computer.office.add("0042")
     missing = computer.take()
