@@ -5,6 +5,7 @@ one of `calls` and nowhere else. The parent counts the stops and lets it go on, 
 It takes a program without threads and other children of its own: the children are forks of it.
 """
 
+import contextlib
 import ctypes
 import os
 import platform
@@ -85,22 +86,20 @@ def run(
             if thread == child:
                 return Ending(os.WIFSIGNALED(status), os.waitstatus_to_exitcode(status), tuple(made))
             continue
-        if status >> 16 == _EVENT_SECCOMP:
-            made.append(names[_message(thread)])
-            if len(made) == kill_at:
-                os.kill(child, signal.SIGKILL)
-                continue
-        _go_on(thread, status)
+        with contextlib.suppress(ProcessLookupError):  # it was killed meanwhile; the next wait tells
+            if status >> 16 == _EVENT_SECCOMP:
+                made.append(names[_message(thread)])
+                if len(made) == kill_at:
+                    os.kill(child, signal.SIGKILL)
+                    continue
+            _go_on(thread, status)
 
 
 def _go_on(thread: int, status: int) -> None:
     """Let a thread go on, with the signal that it was stopped for if it is meant for it."""
     signal_number = os.WSTOPSIG(status)
     passed_on = 0 if status >> 16 or signal_number in (signal.SIGSTOP, signal.SIGTRAP) else signal_number
-    try:
-        _ask(_CONT, thread, passed_on)
-    except ProcessLookupError:
-        return  # it was killed meanwhile; the next wait tells
+    _ask(_CONT, thread, passed_on)
 
 
 def _be_traced(work: Callable[[], None]) -> Never:
