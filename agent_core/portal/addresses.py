@@ -105,3 +105,16 @@ def names_the_person(details_url: str, address: str) -> bool:
     """Tell whether an address says whose resume it is."""
     raw = raw_candidate_id(details_url)
     return raw is not None and pattern_of(address, raw) is not None
+
+
+def names_another(details_url: str, address: str, shown: str) -> bool:
+    """Tell whether the address that came names somebody else where the one asked for names the person."""
+    raw = raw_candidate_id(details_url)
+    pattern = pattern_of(address, raw) if raw else None
+    if raw is None or pattern is None:
+        return False
+    names = {name for name, value in pattern.parameters if value is None}
+    numbers = (
+        decode_candidate_id(value) for name, value in parse_qsl(urlsplit(shown).query) if name in names
+    )
+    return any(number is not None and number != decode_candidate_id(raw) for number in numbers)

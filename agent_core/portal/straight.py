@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from agent_core.errors import PortalError, PortalSessionError
-from agent_core.portal.addresses import Addresses, is_same, names_the_person
+from agent_core.portal.addresses import Addresses, is_same, names_another, names_the_person
 from agent_core.portal.page import Page, Window
 from agent_core.portal.pages.details import WHERE, DetailsPage, read_details
 from agent_core.portal.pages.resume_page import ResumePage
@@ -93,5 +93,7 @@ def _hosts(site: Site, details_url: str) -> list[str]:
 
 
 def _take(visitor: Visitor[Page], site: Site, address: str, details_url: str) -> FetchedResume:
-    visitor.go(address, half=Reason.RESUME_INCOMPLETE)
+    look = visitor.go(address, half=Reason.RESUME_INCOMPLETE)
+    if names_another(details_url, address, look.url):
+        raise PortalError(Reason.PORTAL_CHANGED, "the portal shows another person's resume")
     return ResumePage(visitor, _hosts(site, details_url), site_leaves_open=site.leaves_open).take()

@@ -140,3 +140,14 @@ def test_a_resume_that_leads_to_another_site_is_not_taken(
         fetch_one(session, listing(site, "1001"))
     assert caught.value.reason is Reason.PORTAL_CHANGED
     assert fetch_one(session, listing(site, "1002")).pdf.startswith(b"%PDF-")
+
+
+def test_a_resume_that_leads_to_another_persons_is_not_taken(
+    site: Harbour, session: SeleniumPortalSession
+) -> None:
+    other = f"/company/download.php?c={encoded('1002')}"
+    site.faults["1001"] = lambda handler: handler.answer("", 302, Location=other)
+    with pytest.raises(PortalError) as caught:
+        fetch_one(session, listing(site, "1001"))
+    assert caught.value.reason is Reason.PORTAL_CHANGED
+    assert fetch_one(session, listing(site, "1002")).pdf.startswith(b"%PDF-")

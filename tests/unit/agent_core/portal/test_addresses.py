@@ -2,7 +2,14 @@
 
 import pytest
 
-from agent_core.portal.addresses import Addresses, Pattern, is_same, names_the_person, pattern_of
+from agent_core.portal.addresses import (
+    Addresses,
+    Pattern,
+    is_same,
+    names_another,
+    names_the_person,
+    pattern_of,
+)
 
 SITE = "http://portal.example.com/company"
 
@@ -85,3 +92,18 @@ def test_a_pattern_keeps_the_order_and_the_place() -> None:
 def test_the_same_address_may_be_written_in_two_ways() -> None:
     assert is_same(resume("id=MDA%3D&b=1"), resume("id=MDA=&b=1").replace("portal.", "PORTAL."))
     assert not is_same(resume("id=7"), resume("id=8"))
+
+
+@pytest.mark.parametrize(
+    ("shown", "another"),
+    [
+        (resume("c=MTAwMQ"), False),
+        (resume("c=1001"), False),
+        (resume("c=sent"), False),
+        (f"{SITE}/resume/7", False),
+        (resume("c=MTAwMg=="), True),
+        (f"{SITE}/elsewhere.php?c=1002", True),
+    ],
+)
+def test_an_address_that_came_may_name_somebody_else(shown: str, another: bool) -> None:
+    assert names_another(details("MTAwMQ=="), resume("c=MTAwMQ=="), shown) is another
