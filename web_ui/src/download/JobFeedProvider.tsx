@@ -44,15 +44,15 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
   const jobId = chosen ?? currentJob(jobs)?.job_id ?? null
   const { state, broken } = useFollowedJob(agent, jobId)
   const queries = useQueryClient()
-  const ended = state !== null && isFinal(state.job) ? state.job.job_id : null
+  const step = state === null ? null : `${state.job.job_id} ${state.job.status} ${state.job.reason}`
   useEffect(() => {
-    // The lists of downloads say at once that it is over, and not only when they are read next.
-    if (ended === null) return
-    // What ended it may be the folder or the portal's session.
+    // The lists of downloads say at once that it is over or waits, and not only when they are read next.
+    if (step === null) return
+    // What stopped it may be the folder or the portal's session.
     for (const part of ['jobs', 'settings', 'session']) {
       void queries.invalidateQueries({ queryKey: ['agent', part] })
     }
-  }, [queries, ended])
+  }, [queries, step])
   const value = useMemo(
     () => ({ jobs, queue, jobsError: error, shown: state, broken, choose }),
     [jobs, queue, error, state, broken],

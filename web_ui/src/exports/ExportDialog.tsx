@@ -45,6 +45,11 @@ function ExportBody({ exporting, onCancel, onClose }: Omit<Props, 'opened'> & { 
         </p>
       )}
       {state === 'done' && view?.saved_as && <SavedAs exportId={view.export_id} path={view.saved_as} />}
+      {state === 'done' && view?.save === 'browser' && (
+        <p className={styles.soft}>
+          Your browser saves it among its downloads, as <bdi>{view.file_name}</bdi>.
+        </p>
+      )}
       {state === 'cancelled' && <p role="status">The export was cancelled. Nothing was saved.</p>}
       {state === 'failed' && error !== null && <ProblemNote error={error} />}
       {state === 'failed' && error === null && view?.reason && <ReasonNote reason={view.reason} />}
