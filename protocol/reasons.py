@@ -794,7 +794,7 @@ class Reason(StrEnum):
     SKIP_UNCHANGED = (
         "skip.unchanged",
         Retry.NEVER,
-        "The resume was fetched again and says the same as before.",
+        "Fetched again: it says the same as before.",
         "Nothing to do.",
     )
     SKIP_LISTED_TWICE = (

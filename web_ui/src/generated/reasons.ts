@@ -618,7 +618,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   },
   "skip.unchanged": {
     "retry": "never",
-    "sentence": "The resume was fetched again and says the same as before.",
+    "sentence": "Fetched again: it says the same as before.",
     "nextStep": "Nothing to do."
   },
   "skip.listed-twice": {
