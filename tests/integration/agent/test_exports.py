@@ -104,14 +104,15 @@ def test_an_export_takes_this_computers_files_then_the_stores_and_says_what_is_m
     assert {number: row["Reason"] for number, row in missing.items()} == {
         "0002": "resume.not-on-this-computer",
         "0003": "resume.changed-here",
-        "0013": "resume.not-on-this-computer",
+        "0013": "resume.lost-in-store",
         "0021": "resume.only-elsewhere",
     }
     assert missing["0021"]["Computer"] == "Old laptop"
     groups = {(group["reason"], group["device_name"]): group["people"] for group in done["missing_groups"]}
     assert groups == {
-        ("resume.not-on-this-computer", "Laptop"): 2,
+        ("resume.not-on-this-computer", "Laptop"): 1,
         ("resume.changed-here", "Laptop"): 1,
+        ("resume.lost-in-store", "Laptop"): 1,
         ("resume.only-elsewhere", "Old laptop"): 1,
     }
 
