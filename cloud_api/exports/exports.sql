@@ -1,9 +1,8 @@
 -- name: make_export
 -- The people are chosen under row-level security, in the order of the table: by rank, then by name.
-insert into app.exports (organisation_id, user_id, candidate_ids)
-select %(organisation_id)s::uuid, %(user_id)s::uuid, found.ids
-from (
-  select array_agg(s.candidate_id order by s.rank_applied_for, lower(s.name), s.candidate_id) as ids
+-- Nobody or too many make no export; how many they are is told all the same.
+with found as (
+  select coalesce(array_agg(s.candidate_id order by s.rank_applied_for, lower(s.name), s.candidate_id), '{}') as ids
   from app.candidate_state s
   where s.verified_at is not null
     and case
@@ -14,22 +13,15 @@ from (
         and (%(country)s::text = '' or lower(s.country) = lower(%(country)s::text))
         and (%(q)s::text = '' or s.candidate_id in (select app.find_candidate_ids(%(q)s::text)))
     end
-) found
-where cardinality(found.ids) between 1 and %(most)s::integer
-returning id as export_id, cardinality(candidate_ids) as people, created_at
-
--- name: how_many
-select count(*) as people
-from app.candidate_state s
-where s.verified_at is not null
-  and case
-    when %(candidate_ids)s::uuid[] is not null then s.candidate_id = any (%(candidate_ids)s::uuid[])
-    else (%(rank)s::text = '' or s.rank_applied_for = %(rank)s::text)
-      and s.status = any (%(statuses)s::text[])
-      and (not %(call_backs)s::boolean or s.call_back_user_id = (select auth.uid()))
-      and (%(country)s::text = '' or lower(s.country) = lower(%(country)s::text))
-      and (%(q)s::text = '' or s.candidate_id in (select app.find_candidate_ids(%(q)s::text)))
-  end
+), made as (
+  insert into app.exports (organisation_id, user_id, candidate_ids)
+  select %(organisation_id)s::uuid, %(user_id)s::uuid, found.ids
+  from found
+  where cardinality(found.ids) between 1 and %(most)s::integer
+  returning id, created_at
+)
+select made.id as export_id, cardinality(found.ids) as people, made.created_at
+from found left join made on true
 
 -- name: audit_export
 insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, details)

@@ -19,6 +19,14 @@ LIFETIME = timedelta(hours=1)
 """How long an export may be read by who asked for it."""
 
 
+class AskedRow(NamedTuple):
+    """What came of asking: how many people fit, and the export that was made of them, if it was."""
+
+    export_id: UUID | None
+    people: int
+    created_at: datetime | None
+
+
 class MadeRow(NamedTuple):
     """An export as the table has it."""
 
@@ -38,14 +46,14 @@ def make(database: Database, principal: Principal, request: ExportRequest) -> Ex
         NotFound: somebody of the selection is not on the office's dashboard.
         InvalidRequest: nobody fits, or too many do.
     """
-    chosen = _chosen(request)
     owner = {"organisation_id": principal.organisation_id, "user_id": principal.user_id}
     with database.authenticated(principal.claims) as tx:
-        made = tx.maybe(SQL["make_export"], owner | chosen | {"most": MAX_PEOPLE}, MadeRow)
-        if made is None:
-            raise _refusal(tx, request, chosen)
-        if request.candidate_ids is not None and made.people != len(set(request.candidate_ids)):
+        asked = tx.one(SQL["make_export"], owner | _chosen(request) | {"most": MAX_PEOPLE}, AskedRow)
+        if asked.export_id is None or asked.created_at is None:
+            raise _refusal(request, asked.people)
+        if request.candidate_ids is not None and asked.people != len(set(request.candidate_ids)):
             raise NotFound(Reason.REQUEST_NOT_FOUND, "candidate_ids")
+        made = MadeRow(asked.export_id, asked.people, asked.created_at)
         entry = {"export_id": made.export_id, "details": json.dumps(_details(request, made.people))}
         tx.run(SQL["audit_export"], owner | entry)
     return made.view()
@@ -65,10 +73,9 @@ def _chosen(request: ExportRequest) -> dict[str, Any]:
     return filter_parameters(request.filter or CandidateFilter()) | {"candidate_ids": ids}
 
 
-def _refusal(tx: Transaction, request: ExportRequest, chosen: dict[str, Any]) -> CloudError:
+def _refusal(request: ExportRequest, people: int) -> CloudError:
     if request.candidate_ids is not None:
         return NotFound(Reason.REQUEST_NOT_FOUND, "candidate_ids")
-    people = tx.value(SQL["how_many"], chosen)
     if not people:
         return InvalidRequest(Reason.EXPORT_NOBODY)
     return InvalidRequest(Reason.EXPORT_TOO_MANY, facts={"people": people, "most": MAX_PEOPLE})

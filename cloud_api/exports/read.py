@@ -38,27 +38,10 @@ class StoredResume(BaseModel):
     stored_sha256: str
 
 
-class PersonRow(BaseModel):
+class PersonRow(ExportRow):
     """A person of an export as the tables have them; without a resume its fields are absent."""
 
-    model_config = ConfigDict(frozen=True)
-
     place: int
-    candidate_id: str
-    filename: str
-    date_added: datetime
-    event_type: str
-    status: str
-    notes: str
-    rank_applied_for: str
-    search_ship_type: str
-    ai_search_prompt: str
-    ai_match_reason: str
-    name: str
-    present_rank: str
-    email: str
-    country: str
-    mobile_no: str
     resume_id: UUID | None
     content_sha256: str | None
     file_sha256: str | None

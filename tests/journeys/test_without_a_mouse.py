@@ -11,16 +11,11 @@ from demo.portal.faults import Fault, FaultKind
 from demo.portal.faults import Page as FaultyPage
 from demo.portal.state import DEMO_ACCOUNT
 from tests.support.browser import chromium_arguments, chromium_path
-from tests.support.product import Agent, Product
+from tests.support.product import Agent
 from tests.support.recruiter import RANK, SHIP_TYPE, Phone
 from tests.support.screen import A_WHILE, Keyboard
 
 NOTE = "Joins in January, wants a contract"
-
-
-@pytest.fixture
-def desk(product: Product) -> Agent:
-    return product.computer("desk")
 
 
 @pytest.fixture

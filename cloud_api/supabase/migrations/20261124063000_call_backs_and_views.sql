@@ -17,7 +17,8 @@ grant update (call_back_on, call_back_user_id) on app.candidate_state to authent
 create index candidate_state_call_back_idx on app.candidate_state
   (organisation_id, call_back_user_id, call_back_on, candidate_id);
 
--- As before, with the call-back among what changes by an event only.
+-- As before, with the call-back among what changes by an event only, and as its writer's: no state names a day
+-- or a person that none of the candidate's notes names together.
 create or replace function app.check_candidate_state() returns trigger
 language plpgsql set search_path = ''
 as $$
@@ -41,6 +42,18 @@ begin
       ) then
       raise exception 'a state changes by an event only' using errcode = 'NJ001';
     end if;
+  end if;
+  if new.call_back_on is not null
+    and (new.call_back_on is distinct from old.call_back_on
+      or new.call_back_user_id is distinct from old.call_back_user_id)
+    and not exists (
+      select from app.candidate_events e
+      where e.organisation_id = new.organisation_id
+        and e.candidate_id = new.candidate_id
+        and e.call_back_on = new.call_back_on
+        and e.created_by_user_id = new.call_back_user_id
+    ) then
+    raise exception 'a call-back is its writer''s' using errcode = 'NJ001';
   end if;
   return new;
 end

@@ -6,17 +6,22 @@ export async function saveAnswer(answer: Response, otherwise: string): Promise<s
   const name = fileName(answer.headers.get('content-disposition')) ?? otherwise
   const url = URL.createObjectURL(bytes)
   try {
-    const link = document.createElement('a')
-    link.href = url
-    link.download = name
-    document.body.append(link)
-    link.click()
-    link.remove()
+    saveAddress(url, name)
   } finally {
     // The browser has taken it over by the next turn.
     setTimeout(() => URL.revokeObjectURL(url), 10_000)
   }
   return name
+}
+
+/** Let the browser save what is at an address. */
+export function saveAddress(url: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  document.body.append(link)
+  link.click()
+  link.remove()
 }
 
 /** The name of a `Content-Disposition`, without any folder in it. */

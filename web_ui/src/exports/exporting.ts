@@ -2,7 +2,7 @@
 import type { AgentApi } from '../api/agentApi'
 import type { CloudApi } from '../api/cloudApi'
 import { ApiError } from '../api/problem'
-import { saveAnswer } from '../api/saveAnswer'
+import { saveAddress, saveAnswer } from '../api/saveAnswer'
 import type { ExportRequest, ExportView } from '../generated/types'
 
 /** An export as the page shows it. */
@@ -44,7 +44,7 @@ export function byAgent(agent: AgentApi, hasWindow: () => boolean): Carrier {
       }
       if (view.state === 'done' && view.save === 'browser') {
         const { url, file_name } = await agent.exportTicket(view.export_id)
-        download(url, file_name)
+        saveAddress(url, file_name)
       }
     },
   }
@@ -88,13 +88,4 @@ function waited(signal: AbortSignal): Promise<boolean> {
     const timer = setTimeout(() => end(false), LOOK_EVERY_MS)
     signal.addEventListener('abort', onAbort)
   })
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
 }
