@@ -29,6 +29,7 @@ from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
 from agent_core.store.connection import Records, _store_error
 from agent_core.store.database import AgentStore
+from agent_core.store.process_lock import ProcessLock
 from protocol.devices import Heartbeat
 from tests.simulation.network import Line, Network
 from tests.simulation.portal import PortalSite, SimulatedBrowser
@@ -73,6 +74,7 @@ class Disk:
 
     def __init__(self, folder: Path, timeline: Timeline) -> None:
         self.timeline = timeline
+        self.folder = folder
         self.records = folder / "agent.sqlite3"
         self.records.write_bytes(empty_records())
         self.settings = folder / "agent.json"
@@ -161,12 +163,16 @@ class Process:
         self.recorded = Signal(self.timeline)
         self._computer = computer
         self._crash_in = crash_in
-        self._join(computer)
+        with contextlib.ExitStack() as ends:
+            ends.callback(ProcessLock(self.disk.folder).release)
+            self._join(computer, ends)
+            self._ends = ends.pop_all()
 
-    def _join(self, computer: "Computer") -> None:
+    def _join(self, computer: "Computer", ends: contextlib.ExitStack) -> None:
         disk, timeline = self.disk, self.timeline
         self.store = AgentStore(disk.records, disk.clock)
         records = self.store.records
+        ends.callback(records._connection.close)
         records._connection.execute("pragma synchronous = off")
         records._transactions = WatchedTransactions(records, self)  # type: ignore[assignment]  # a stand-in
         self.settings = SettingsFile(disk.settings)
@@ -263,8 +269,7 @@ class Process:
     def _end(self) -> None:
         for task in self._tasks:
             task.kill(Crash)
-        with contextlib.suppress(sqlite3.Error):
-            self.store.records._connection.close()
+        self._ends.close()
         self._computer.has_ended(self)
 
     def _portal_loop(self) -> None:
@@ -302,7 +307,11 @@ class Computer:
         self._boots = 0
 
     def start(self, crash_in: int = 0) -> None:
-        """Start the agent; it dies at so many-th edge of a step, or not with 0."""
+        """Start the agent; it dies at so many-th edge of a step, or not with 0.
+
+        Raises:
+            StoreError: another one runs, or is just starting.
+        """
         self._boots += 1
         self.disk.timeline.say(f"agent {self._boots} starts")
         self.process = Process(self, self._boots, crash_in)
@@ -310,7 +319,7 @@ class Computer:
 
     def crash(self) -> None:
         if self.process is not None:
-            self.disk.timeline.say(f"agent {self._boots} is killed")
+            self.disk.timeline.say(f"agent {self.process.boot} is killed")
             self.process.die()
 
     def has_ended(self, process: Process) -> None:

@@ -20,7 +20,7 @@ from agent_core.outbox.lane import Lane
 from agent_core.outbox.relay import Relay
 from agent_core.outbox.uploader import Uploader
 from agent_core.ports import Fate, OutboxEntry, Settlement, StoredFile, UploadTask
-from agent_core.store import belonging, outbox, uploads
+from agent_core.store import belonging, outbox, process_lock, uploads
 from agent_core.store.database import AgentStore
 from agent_core.store.outbox import OutboxRecords
 from cloud_api.ledger.record import digest
@@ -270,6 +270,10 @@ def makes_an_id_at_each_sending() -> Planted:
     return patch.object(CloudGateway, "send", send)
 
 
+def lets_two_agents_on_one_folder() -> Planted:
+    return patch.object(process_lock, "_lock", lambda _: None)
+
+
 class KeepsTheKeyFirst(OfficeCloud):
     """Defect 3: the cloud dies between keeping an event's key and its effect."""
 
@@ -322,6 +326,7 @@ PLANTED: Mapping[str, Callable[[], Planted]] = {
         believes_its_own_upload,
         counts_no_tries,
         makes_an_id_at_each_sending,
+        lets_two_agents_on_one_folder,
     )
 }
 CLOUDS: Mapping[str, type[OfficeCloud]] = {

@@ -127,12 +127,12 @@ def trouble(world: World) -> None:
         process = world.computer.process
         if timeline.now >= TROUBLE_SECONDS:
             return
-        if process is None:
-            world.computer.start(crash_in=draw_crash(world))
-            continue
-        what = planned.pop(0) if planned else chance.choice(_DEEDS)
-        timeline.say(f"people {what.__name__}")
         try:
+            if process is None:
+                world.computer.start(crash_in=draw_crash(world))
+                continue
+            what = planned.pop(0) if planned else chance.choice(_DEEDS)
+            timeline.say(f"people {what.__name__}")
             what(world, process)
         except AgentError as refusal:
             timeline.say(f"refused {refusal.reason.value}")
@@ -271,6 +271,11 @@ def kill_the_agent(world: World, process: Process) -> None:
     world.computer.crash()
 
 
+def start_another_agent(world: World, process: Process) -> None:
+    """Click on its icon again: the same records are not for two."""
+    world.computer.start(crash_in=draw_crash(world))
+
+
 def set_the_clock(world: World, process: Process) -> None:
     world.computer.disk.clock_is_off_by = world.timeline.chance.choice(JUMPS)
 
@@ -344,6 +349,7 @@ _SELDOM: tuple[Deed, ...] = (
     revoke_the_computer,
     set_the_clock,
     set_the_clock,
+    start_another_agent,
     stop_the_cloud,
     turn_a_switch,
 )
