@@ -93,7 +93,10 @@ def _hosts(site: Site, details_url: str) -> list[str]:
 
 
 def _take(visitor: Visitor[Page], site: Site, address: str, details_url: str) -> FetchedResume:
-    look = visitor.go(address, half=Reason.RESUME_INCOMPLETE)
-    if names_another(details_url, address, look.url):
-        raise PortalError(Reason.PORTAL_CHANGED, "the portal shows another person's resume")
-    return ResumePage(visitor, _hosts(site, details_url), site_leaves_open=site.leaves_open).take()
+    visitor.open(address)
+    return ResumePage(
+        visitor,
+        _hosts(site, details_url),
+        site_leaves_open=site.leaves_open,
+        is_theirs=lambda shown: not names_another(details_url, address, shown),
+    ).take()

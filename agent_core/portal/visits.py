@@ -78,19 +78,30 @@ class Visitor(Generic[P_co]):
             PortalSessionError: the login page came.
             PortalError: the portal did not give a page that can be used.
         """
+        self.open(url)
+        return self.look(login_is_wanted=login_is_wanted, half=half)
+
+    def open(self, url: str) -> None:
+        """Open an address; whoever does has to `judge` what came.
+
+        Args:
+            url: of the portal, perhaps out of one of its pages.
+
+        Raises:
+            PortalError: nothing came.
+        """
         if not is_web_address(url):
             raise PortalError(Reason.PORTAL_CHANGED, "not a web address")
         for _ in range(_TRIES):
             self.ask()
-            failed = self._open(url)
+            failed = self._try(url)
             if not self._hold():
                 break
         if failed is not None:
             reason = responses.trouble(self.page.answer())
             raise PortalError(reason, failed.detail) if reason else failed
-        return self.look(login_is_wanted=login_is_wanted, half=half)
 
-    def _open(self, url: str) -> PortalError | None:
+    def _try(self, url: str) -> PortalError | None:
         """Open an address; an answer without a page fails, and may still say when to ask again."""
         try:
             self.page.open(url)
@@ -126,18 +137,33 @@ class Visitor(Generic[P_co]):
         self._hold()
         raw = self.page.run(LOOK)
         look = Look(raw["url"], raw["login"], raw["captcha"], raw["words"])
-        self.hear()
-        if look.url.startswith(_ERROR_PAGE):
-            error = self.page.answer().error
-            raise PortalError(responses.network_reason(error) or Reason.PORTAL_UNREACHABLE, error)
-        if look.is_login and not login_is_wanted:
-            raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
-        reason = responses.trouble(self.page.answer())
-        if reason is not None:
-            raise PortalError(reason, f"HTTP {self.page.answer().status}")
-        if self.page.answer().is_broken:
-            raise PortalError(half, "the page ends in the middle")
+        self.judge(look.url, is_login=look.is_login and not login_is_wanted, half=half)
         return look
+
+    def judge(self, url: str, *, is_login: bool, half: Reason) -> None:
+        """Refuse what is open if nothing can rely on it.
+
+        Args:
+            url: of what is open, as the page says.
+            is_login: it is the login page, which is not wanted.
+            half: what it means when the connection ended before the page did.
+
+        Raises:
+            PortalSessionError: the login page came.
+            PortalError: the page cannot be used.
+        """
+        self.hear()
+        answer = self.page.answer()
+        if url.startswith(_ERROR_PAGE):
+            reason = responses.network_reason(answer.error) or Reason.PORTAL_UNREACHABLE
+            raise PortalError(reason, answer.error)
+        if is_login:
+            raise PortalSessionError(Reason.PORTAL_SESSION_ENDED)
+        trouble = responses.trouble(answer)
+        if trouble is not None:
+            raise PortalError(trouble, f"HTTP {answer.status}")
+        if answer.is_broken:
+            raise PortalError(half, "the page ends in the middle")
 
     def hear(self) -> bool:
         """Take in the alerts since the last time, and tell whether there were any.
