@@ -6,6 +6,7 @@ not matter.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from agent_core.facts.words import squeezed
 
@@ -152,10 +153,7 @@ def column(headings: Sequence[str], names: Sequence[str]) -> int | None:
 
 def person_label(text: str) -> str | None:
     """Return which fact of a person this label stands for."""
-    wanted = squeezed(text)
-    if not wanted:
-        return None
-    return next((fact for fact, labels in PERSON.items() if wanted in map(squeezed, labels)), None)
+    return _person_labels().get(squeezed(text))
 
 
 def document_kind(text: str) -> str | None:
@@ -181,3 +179,9 @@ def is_document_label(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Tell whether a text is the label of a fact of a person or a document."""
     return person_label(text) is not None or is_document_label(text)
+
+
+@cache
+def _person_labels() -> Mapping[str, str]:
+    """Return each label of a person's facts, squeezed, with its fact; the earlier fact has a label of two."""
+    return {squeezed(label): fact for fact, names in reversed(PERSON.items()) for label in names}

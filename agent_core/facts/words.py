@@ -7,6 +7,7 @@ from functools import cache
 from protocol.vocabulary import portal_ranks, portal_ship_types
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_NO_LETTER = re.compile(r"[\W_]+")
 _FIELD_WORDS = (
     "Officer",
     "Engineer",
@@ -55,7 +56,7 @@ def heal_label(text: str, labels: Iterable[str]) -> str | None:
 
 def squeezed(text: str) -> str:
     """Return only the letters and digits of ``text``, in lower case."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _is_split(left: str, right: str) -> bool:
