@@ -12,12 +12,15 @@ from cloud_api.auth.provider import AccountProvider
 from cloud_api.auth.supabase_accounts import SupabaseAccounts
 from cloud_api.auth.tokens import LOCAL_ISSUER, JwksKeys, LocalSigner, TokenVerifier
 from cloud_api.db.pool import Database
+from cloud_api.db.queries import NamedQueries
+from cloud_api.live.watch import Watch
 from cloud_api.resumes.folder_store import FolderStore
 from cloud_api.resumes.links import LinkSigner
 from cloud_api.resumes.object_store import ObjectStore
 from cloud_api.settings import AuthProvider, CloudSettings
 
 Clock = Callable[[], datetime]
+_MARKS = NamedQueries("cloud_api.live", "live.sql")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Services:
     """What the routes work with.
 
     Attributes:
+        watch: wakes whoever waits for what others do.
         stopping: set when the server stops; streams end on it.
         closers: what is closed at the end, in order.
     """
@@ -35,6 +39,7 @@ class Services:
     accounts: AccountProvider
     objects: ObjectStore
     clock: Clock
+    watch: Watch
     stopping: threading.Event
     closers: tuple[Callable[[], None], ...] = ()
 
@@ -60,6 +65,7 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
     """
     database = Database(settings.database_url.get_secret_value(), size=settings.database_pool_size)
     accounts, verifier, close_accounts = _accounts(settings, database, clock)
+    stopping = threading.Event()
     services = Services(
         settings=settings,
         database=database,
@@ -67,7 +73,8 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
         accounts=accounts,
         objects=_objects(settings),
         clock=clock,
-        stopping=threading.Event(),
+        watch=Watch(database, {kind: _MARKS[kind] for kind in _MARKS.names()}, stopping),
+        stopping=stopping,
         closers=(*close_accounts, database.close),
     )
     if connect:

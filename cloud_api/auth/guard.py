@@ -113,6 +113,17 @@ class Guard:
             raise Forbidden(Reason.AUTH_FORBIDDEN, action.value)
         return principal
 
+    def believe(self, authorization: str | None) -> None:
+        """Look at a person's token again, without the database; one of a device does not run out.
+
+        Raises:
+            NotSignedIn: it is not believed any more.
+            Unavailable: the provider's keys cannot be had.
+        """
+        token = bearer_token(authorization)
+        if not token.startswith(DEVICE_TOKEN_PREFIX):
+            self._verifier.verify(token)
+
     def principal(self, token: str) -> Principal:
         """Return whose token this is.
 

@@ -1,6 +1,7 @@
 """Routes of download jobs."""
 
-from collections.abc import Callable
+import time
+from contextlib import ExitStack
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
 from cloud_api.jobs import run
+from cloud_api.jobs.feed import JobFeeds, Look
 from cloud_api.jobs.schemas import JobCreate, JobPage, JobsQuery, JobView
-from cloud_api.jobs.stream import Look, job_stream
+from cloud_api.jobs.stream import Follower, job_stream
+from cloud_api.live.watch import Subject, Watch
 from protocol.reasons import Reason
 
 _MAX_SEQ_DIGITS = 12
@@ -23,9 +26,10 @@ _THERE_ALREADY: _Responses = {200: {"description": "The job was there already", 
 _STREAM: _Responses = {200: {"description": "Server-sent events", "content": {"text/event-stream": {}}}}
 
 
-def blueprint(database: Database, guard: Guard, wait: Callable[[float], bool]) -> APIBlueprint:
-    """Make the routes; ``wait`` pauses a stream and tells whether the server is stopping."""
+def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
+    """Make the routes; ``watch`` wakes who follows a job."""
     routes = APIBlueprint("jobs", __name__, url_prefix="/api")
+    feeds = JobFeeds()
 
     @routes.post("/jobs/download")
     @allow(Action.JOB_CREATE)
@@ -58,14 +62,33 @@ def blueprint(database: Database, guard: Guard, wait: Callable[[float], bool]) -
     def stream_job(job_id: UUID) -> Response:
         """Follow a job: each line of its log, and the job whenever it changed, until it is over."""
         after_seq = last_event_id(request.headers.get("Last-Event-ID", ""))
+        office_id = current_principal().organisation_id
         authorization = request.headers.get("Authorization")
-        first = run.look(database, current_principal(), job_id, after_seq)
+        job, access = Subject("job", office_id, job_id), Subject("access", office_id, office_id)
+        asker = current_principal()
 
         def read(seq: int) -> Look:
-            return run.look(database, guard.admit(authorization, Action.JOB_READ), job_id, seq)
+            return run.look(database, asker, job_id, seq)
 
-        body = job_stream(first, read, wait, after_seq)
-        return Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        with ExitStack() as opening:
+            watcher = opening.enter_context(watch.watching(job, access))
+            feed = opening.enter_context(feeds.follow(office_id, job_id))
+            first = read(after_seq)
+            follower = Follower(
+                watcher=watcher,
+                job=job,
+                access=access,
+                feed=feed,
+                read=read,
+                admit=lambda: guard.admit(authorization, Action.JOB_READ),
+                believe=lambda: guard.believe(authorization),
+                is_over=watch.stopping.is_set,
+                monotonic=time.monotonic,
+            )
+            body = job_stream(first, follower, after_seq)
+            response = Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+            response.call_on_close(opening.pop_all().close)
+        return response
 
     return routes
 

@@ -12,8 +12,8 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import Conflict
+from cloud_api.jobs.feed import PAGE, Look
 from cloud_api.jobs.schemas import JobCreate, JobLogLine, JobPage, JobsQuery, JobView
-from cloud_api.jobs.stream import PAGE, Look
 from protocol.jobs import JobCounts, JobStatus
 from protocol.reasons import Reason
 

@@ -1,125 +1,165 @@
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import pairwise
 from uuid import UUID
 
 import psycopg
 import pytest
 
 from cloud_api.errors import NotSignedIn
+from cloud_api.jobs.feed import PAGE, JobFeed, Look
 from cloud_api.jobs.schemas import JobLogLine, JobView
-from cloud_api.jobs.stream import (
-    CALM_SECONDS,
-    COMMENT_SECONDS,
-    LIVELY_SECONDS,
-    PAGE,
-    Look,
-    job_stream,
-    message,
-)
+from cloud_api.jobs.stream import COMMENT_SECONDS, Follower, job_stream
+from cloud_api.live.watch import Subject
 from protocol.jobs import JobStatus, LogLevel
 from protocol.reasons import Reason
 
 NOW = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
-JOB_ID = UUID("6f1c1d52-0c1b-4a55-8a2f-52a4b4a0f9d1")
+ID = UUID("6f1c1d52-0c1b-4a55-8a2f-52a4b4a0f9d1")
+JOB, ACCESS = Subject("job", ID, ID), Subject("access", ID, ID)
 
 
 def job(status: JobStatus = JobStatus.RUNNING) -> JobView:
     return JobView(
-        job_id=JOB_ID,
+        job_id=ID,
         rank="Cook",
         ship_type="Tanker",
         status=status,
         created_at=NOW,
         user_email="anna@example.com",
-        device_id=JOB_ID,
+        device_id=ID,
         device_name="Laptop",
     )
 
 
-def line(seq: int) -> JobLogLine:
-    return JobLogLine(seq=seq, level=LogLevel.INFO, line=f"line {seq}", created_at=NOW)
+class Told:
+    """A job, its log, and one who follows it: each wait makes the next thing happen."""
 
+    def __init__(self, *happens: Callable[["Told"], frozenset[Subject]]) -> None:
+        self.happens = list(happens)
+        self.last, self.status = 0, JobStatus.RUNNING
+        self.now = 0.0
+        self.stops = False
+        self.refusal: Exception | None = None
+        self.asked: list[str] = []
 
-class Log:
-    """A job whose log grows between two looks."""
+    def subjects(self) -> tuple[Subject, ...]:
+        return (JOB, ACCESS)
 
-    def __init__(self, *looks: Look | Exception) -> None:
-        self.looks = list(looks)
-        self.asked_after: list[int] = []
-        self.waits: list[float] = []
+    def wait(self, seconds: float) -> frozenset[Subject]:
+        assert seconds <= COMMENT_SECONDS
+        return self.happens.pop(0)(self)
+
+    def mark(self, subject: Subject) -> str:
+        assert subject == JOB
+        return f"{self.last} {self.status}"
 
     def read(self, after: int) -> Look:
-        self.asked_after.append(after)
-        following = self.looks.pop(0)
-        if isinstance(following, Exception):
-            raise following
-        return following
+        self.asked.append(f"read {after}")
+        wanted = range(after + 1, min(self.last, after + PAGE) + 1)
+        return Look(
+            job(self.status),
+            [JobLogLine(seq=seq, level=LogLevel.INFO, line=f"line {seq}", created_at=NOW) for seq in wanted],
+        )
 
-    def wait(self, seconds: float) -> bool:
-        self.waits.append(seconds)
-        return False
+    def check(self, what: str) -> None:
+        self.asked.append(what)
+        if self.refusal is not None:
+            raise self.refusal
 
-    def run(self, first: Look, after: int = 0) -> list[bytes]:
-        return list(job_stream(first, self.read, self.wait, after))
+    def run(self, after: int = 0) -> list[str]:
+        follower = Follower(
+            watcher=self,  # type: ignore[arg-type]  # what of a watcher a stream uses
+            job=JOB,
+            access=ACCESS,
+            feed=JobFeed(),
+            read=self.read,
+            admit=lambda: self.check("admit"),
+            believe=lambda: self.check("believe"),
+            is_over=lambda: self.stops,
+            monotonic=lambda: self.now,
+        )
+        return [kind(part) for part in job_stream(self.read(after), follower, after)]
 
 
-def kinds(messages: Iterator[bytes] | list[bytes]) -> list[str]:
-    return [part.decode().split("event: ")[-1].split("\n")[0] for part in messages]
+def kind(part: bytes) -> str:
+    text = part.decode()
+    if text.startswith(":"):
+        return "comment"
+    seq = text.split("\n")[0].removeprefix("id: ") if text.startswith("id") else ""
+    return (text.split("event: ")[1].split("\n")[0] + " " + seq).strip()
 
 
-def test_lines_carry_their_number_and_the_job_none() -> None:
-    sent = Log().run(Look(job(JobStatus.SUCCESS), [line(1), line(2)]))
-    assert sent[0].startswith(b"id: 1\nevent: line\ndata: {")
-    assert sent[1].startswith(b"id: 2\nevent: line\n")
-    assert sent[2].startswith(b"event: job\ndata: {")
-    assert all(part.endswith(b"\n\n") and part.count(b"\n\n") == 1 for part in sent)
+def lines(count: int) -> Callable[[Told], frozenset[Subject]]:
+    def happen(told: Told) -> frozenset[Subject]:
+        told.last += count
+        return frozenset({JOB})
+
+    return happen
+
+
+def ends(told: Told) -> frozenset[Subject]:
+    told.last, told.status = told.last + 1, JobStatus.SUCCESS
+    return frozenset({JOB})
+
+
+def nothing(told: Told) -> frozenset[Subject]:
+    told.now += COMMENT_SECONDS
+    return frozenset()
 
 
 def test_it_goes_on_after_the_last_line_and_ends_with_the_job() -> None:
-    log = Log(Look(job(), [line(8)]), Look(job(), []), Look(job(JobStatus.CANCELLED), [line(9)]))
-    sent = log.run(Look(job(), [line(6), line(7)]), after=5)
-    assert kinds(sent) == ["line", "line", "job", "line", "line", "job"]
-    assert log.asked_after == [7, 8, 8]
-    assert json.loads(sent[-1].decode().split("data: ")[1])["status"] == "cancelled"
+    told = Told(lines(2), ends)
+    told.last = 7
+    assert told.run(after=5) == ["line 6", "line 7", "job", "line 8", "line 9", "line 10", "job"]
+    assert told.asked == ["read 5", "read 7", "read 9"]
+
+
+def test_nobody_asks_the_database_while_nothing_happens() -> None:
+    told = Told(nothing, nothing, nothing, ends)
+    assert told.run() == ["job", "comment", "comment", "comment", "line 1", "job"]
+    assert told.asked.count("believe") == 3
+    assert [what for what in told.asked if what.startswith("read")] == ["read 0", "read 0", "read 0"]
 
 
 def test_a_full_page_is_followed_at_once_even_when_the_job_is_over() -> None:
-    over = job(JobStatus.SUCCESS)
-    log = Log(Look(over, [line(PAGE + 1)]))
-    sent = log.run(Look(over, [line(seq) for seq in range(1, PAGE + 1)]))
-    assert len(sent) == PAGE + 2
-    assert log.waits == []
+    told = Told()
+    told.last, told.status = PAGE + 1, JobStatus.SUCCESS
+    sent = told.run()
+    assert sent[0] == "line 1"
+    assert sent[-1] == f"line {PAGE + 1}"
+    assert sent.count("job") == 1
 
 
-def test_no_silence_is_longer_than_fifteen_seconds() -> None:
-    log = Log(*[Look(job(), [])] * 60, Look(job(JobStatus.SUCCESS), []))
-    heard_at = [sum(log.waits) for _ in job_stream(Look(job(), []), log.read, log.wait, 0)]
-    silences = [later - earlier for earlier, later in pairwise(heard_at)]
-    assert len(silences) > 5
-    assert max(silences) <= COMMENT_SECONDS
+def test_who_may_not_follow_any_more_is_told_nothing_that_came_after() -> None:
+    for error in (NotSignedIn(Reason.DEVICE_REVOKED), psycopg.OperationalError("gone")):
+
+        def revoked(told: Told, error: Exception = error) -> frozenset[Subject]:
+            told.last, told.refusal = told.last + 1, error
+            return frozenset({JOB, ACCESS})
+
+        told = Told(lines(1), revoked)
+        assert told.run() == ["job", "line 1"]
+        assert told.asked[-1] == "admit"
 
 
-def test_news_are_looked_for_often_and_a_calm_job_less_often() -> None:
-    log = Log(
-        *[Look(job(), [])] * 30, Look(job(), [line(1)]), Look(job(), []), Look(job(JobStatus.SUCCESS), [])
-    )
-    log.run(Look(job(), []))
-    assert log.waits[0] == log.waits[-1] == LIVELY_SECONDS
-    assert log.waits[29] == CALM_SECONDS
+def test_a_token_that_runs_out_ends_the_stream_within_the_time_of_a_comment() -> None:
+    def expired(told: Told) -> frozenset[Subject]:
+        told.refusal = NotSignedIn(Reason.AUTH_TOKEN_EXPIRED)
+        return nothing(told)
 
-
-@pytest.mark.parametrize("error", [NotSignedIn(Reason.DEVICE_REVOKED), psycopg.OperationalError("gone")])
-def test_who_may_not_look_any_more_loses_the_stream(error: Exception) -> None:
-    assert kinds(Log(error).run(Look(job(), [line(1)]))) == ["line", "job"]
+    assert Told(expired).run() == ["job", "comment"]
 
 
 def test_it_ends_when_the_server_stops() -> None:
-    log = Log(Look(job(), []))
-    assert kinds(list(job_stream(Look(job(), []), log.read, lambda _: True, 0))) == ["job"]
-    assert log.asked_after == []
+    def stops(told: Told) -> frozenset[Subject]:
+        told.stops = True
+        return frozenset()
+
+    assert Told(stops).run() == ["job"]
 
 
-def test_a_message_is_one_event() -> None:
-    assert message("line", '{"a": 1}', 3) == b'id: 3\nevent: line\ndata: {"a": 1}\n\n'
+@pytest.mark.parametrize("count", [1, 3])
+def test_each_line_is_told_once(count: int) -> None:
+    told = Told(lines(count), lines(count), ends)
+    numbers = [part.split()[1] for part in told.run() if part.startswith("line")]
+    assert numbers == [str(seq) for seq in range(1, 2 * count + 2)]

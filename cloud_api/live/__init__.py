@@ -1,0 +1,1 @@
+"""Waiting for what others do: one look at the database for everybody in this process who waits."""
