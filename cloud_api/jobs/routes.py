@@ -9,6 +9,7 @@ from apiflask import APIBlueprint
 from flask import Response, request
 
 from cloud_api.auth.guard import Guard, allow, current_principal
+from cloud_api.auth.lasting import LastingAccess
 from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
@@ -62,29 +63,18 @@ def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
     def stream_job(job_id: UUID) -> Response:
         """Follow a job: each line of its log, and the job whenever it changed, until it is over."""
         after_seq = last_event_id(request.headers.get("Last-Event-ID", ""))
-        office_id = current_principal().organisation_id
-        authorization = request.headers.get("Authorization")
-        job, access = Subject("job", office_id, job_id), Subject("access", office_id, office_id)
-        asker = current_principal()
+        asker, authorization = current_principal(), request.headers.get("Authorization")
+        access = LastingAccess(guard, asker, authorization, Action.JOB_READ, time.monotonic)
+        job = Subject("job", asker.organisation_id, job_id)
 
         def read(seq: int) -> Look:
             return run.look(database, asker, job_id, seq)
 
         with ExitStack() as opening:
-            watcher = opening.enter_context(watch.watching(job, access))
-            feed = opening.enter_context(feeds.follow(office_id, job_id))
+            watcher = opening.enter_context(watch.watching(job, access.subject))
+            feed = opening.enter_context(feeds.follow(asker.organisation_id, job_id))
             first = read(after_seq)
-            follower = Follower(
-                watcher=watcher,
-                job=job,
-                access=access,
-                feed=feed,
-                read=read,
-                admit=lambda: guard.admit(authorization, Action.JOB_READ),
-                believe=lambda: guard.believe(authorization),
-                is_over=watch.stopping.is_set,
-                monotonic=time.monotonic,
-            )
+            follower = Follower(watcher, job, feed, read, access.check, watch.stopping.is_set)
             body = job_stream(first, follower, after_seq)
             response = Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
             response.call_on_close(opening.pop_all().close)

@@ -2,12 +2,11 @@
 
 The cursor is the line's number within the job. A follower sleeps until the watch of the process wakes it, and
 asks the database nothing meanwhile; what is new is read once for all who follow the job. Whether it may still
-follow is asked again when anybody's access in the office changes, before it is told another line, and its
-token is looked at again at least every fifteen seconds.
+follow is asked again, before it is told another line, when anybody's access in the office has changed.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import psycopg
 import structlog
@@ -20,46 +19,24 @@ COMMENT_SECONDS = 15.0
 _log = structlog.get_logger("cloud_api.jobs.stream")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Follower:
     """One who follows a job.
 
     Attributes:
-        watcher: wakes it for the job, and for the office's access.
+        watcher: wakes it for the job, and for its access.
         feed: shared with all who follow the job in this process.
         read: looks at the job as this person.
-        admit: asks again, of the database, whether they may.
-        believe: looks at their token again, without the database.
+        check: asks, after a wait, whether they may still follow (see `cloud_api.auth.lasting`).
         is_over: tells whether the server stops.
-        monotonic: seconds, to know when the token was looked at.
     """
 
     watcher: Watcher
     job: Subject
-    access: Subject
     feed: JobFeed
     read: Read
-    admit: Callable[[], object]
-    believe: Callable[[], object]
+    check: Callable[[frozenset[Subject]], None]
     is_over: Callable[[], bool]
-    monotonic: Callable[[], float]
-    believed_at: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The token was looked at when the stream was asked for."""
-        self.believed_at = self.monotonic()
-
-    def check(self, changed: frozenset[Subject]) -> None:
-        """Ask again whether they may follow, where something may have changed.
-
-        Raises:
-            CloudError: they may not, or that cannot be known now.
-        """
-        if self.access in changed:
-            self.admit()
-        if self.monotonic() - self.believed_at >= COMMENT_SECONDS:
-            self.believe()
-            self.believed_at = self.monotonic()
 
 
 def job_stream(first: Look, follower: Follower, after_seq: int) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from protocol.reasons import Reason
 
 NOW = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
 ID = UUID("6f1c1d52-0c1b-4a55-8a2f-52a4b4a0f9d1")
-JOB, ACCESS = Subject("job", ID, ID), Subject("access", ID, ID)
+JOB = Subject("job", ID, ID)
 
 
 def job(status: JobStatus = JobStatus.RUNNING) -> JobView:
@@ -37,13 +37,9 @@ class Told:
     def __init__(self, *happens: Callable[["Told"], frozenset[Subject]]) -> None:
         self.happens = list(happens)
         self.last, self.status = 0, JobStatus.RUNNING
-        self.now = 0.0
         self.stops = False
         self.refusal: Exception | None = None
         self.asked: list[str] = []
-
-    def subjects(self) -> tuple[Subject, ...]:
-        return (JOB, ACCESS)
 
     def wait(self, seconds: float) -> frozenset[Subject]:
         assert seconds <= COMMENT_SECONDS
@@ -61,8 +57,8 @@ class Told:
             [JobLogLine(seq=seq, level=LogLevel.INFO, line=f"line {seq}", created_at=NOW) for seq in wanted],
         )
 
-    def check(self, what: str) -> None:
-        self.asked.append(what)
+    def check(self, changed: frozenset[Subject]) -> None:
+        self.asked.append("check")
         if self.refusal is not None:
             raise self.refusal
 
@@ -70,13 +66,10 @@ class Told:
         follower = Follower(
             watcher=self,  # type: ignore[arg-type]  # what of a watcher a stream uses
             job=JOB,
-            access=ACCESS,
             feed=JobFeed(),
             read=self.read,
-            admit=lambda: self.check("admit"),
-            believe=lambda: self.check("believe"),
+            check=self.check,
             is_over=lambda: self.stops,
-            monotonic=lambda: self.now,
         )
         return [kind(part) for part in job_stream(self.read(after), follower, after)]
 
@@ -102,8 +95,7 @@ def ends(told: Told) -> frozenset[Subject]:
     return frozenset({JOB})
 
 
-def nothing(told: Told) -> frozenset[Subject]:
-    told.now += COMMENT_SECONDS
+def nothing(_told: Told) -> frozenset[Subject]:
     return frozenset()
 
 
@@ -111,13 +103,13 @@ def test_it_goes_on_after_the_last_line_and_ends_with_the_job() -> None:
     told = Told(lines(2), ends)
     told.last = 7
     assert told.run(after=5) == ["line 6", "line 7", "job", "line 8", "line 9", "line 10", "job"]
-    assert told.asked == ["read 5", "read 7", "read 9"]
+    assert told.asked == ["read 5", "check", "read 7", "check", "read 9"]
 
 
 def test_nobody_asks_the_database_while_nothing_happens() -> None:
     told = Told(nothing, nothing, nothing, ends)
     assert told.run() == ["job", "comment", "comment", "comment", "line 1", "job"]
-    assert told.asked.count("believe") == 3
+    assert told.asked.count("check") == 4
     assert [what for what in told.asked if what.startswith("read")] == ["read 0", "read 0", "read 0"]
 
 
@@ -135,19 +127,11 @@ def test_who_may_not_follow_any_more_is_told_nothing_that_came_after() -> None:
 
         def revoked(told: Told, error: Exception = error) -> frozenset[Subject]:
             told.last, told.refusal = told.last + 1, error
-            return frozenset({JOB, ACCESS})
+            return frozenset({JOB})
 
         told = Told(lines(1), revoked)
         assert told.run() == ["job", "line 1"]
-        assert told.asked[-1] == "admit"
-
-
-def test_a_token_that_runs_out_ends_the_stream_within_the_time_of_a_comment() -> None:
-    def expired(told: Told) -> frozenset[Subject]:
-        told.refusal = NotSignedIn(Reason.AUTH_TOKEN_EXPIRED)
-        return nothing(told)
-
-    assert Told(expired).run() == ["job", "comment"]
+        assert told.asked[-1] == "check"
 
 
 def test_it_ends_when_the_server_stops() -> None:
