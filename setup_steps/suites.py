@@ -13,7 +13,7 @@ from setup_steps.failure import StepError
 from setup_steps.places import ROOT, in_venv, with_venv_first
 from setup_steps.progress import run_step, say
 
-SUITES = ("unit", "architecture", "integration", "faults", "simulation", "journeys")
+SUITES = ("unit", "architecture", "integration", "tenancy", "faults", "simulation", "journeys")
 """The folders below `tests`."""
 PARTS = ("lint", "web", *SUITES)
 WORKERS = 2

@@ -7,7 +7,7 @@ from setup_steps.suites import Plan, plan
 
 
 def test_without_parts_everything_runs() -> None:
-    folders = ("unit", "architecture", "integration", "faults", "simulation", "journeys")
+    folders = ("unit", "architecture", "integration", "tenancy", "faults", "simulation", "journeys")
     everything = tuple(f"tests/{folder}" for folder in folders)
     assert plan([]) == Plan(lint=True, web=True, paths=everything)
 
