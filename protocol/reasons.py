@@ -323,6 +323,24 @@ class Reason(StrEnum):
         "The office's file store does not hold this resume as it was uploaded.",
         "Tell an admin; download the person again meanwhile.",
     )
+    CANDIDATE_DELETED = (
+        "candidate.deleted",
+        Retry.NEVER,
+        "This person was deleted meanwhile.",
+        "An admin of your office sees under Settings who was deleted, and can bring them back for some weeks.",
+    )
+    CANDIDATE_ERASED = (
+        "candidate.erased",
+        Retry.NEVER,
+        "Your office has erased this person, so this older record of them is not taken.",
+        "Nothing needs to be done. Whoever is downloaded again from now on is a new person.",
+    )
+    CANDIDATE_HELD = (
+        "candidate.held",
+        Retry.AFTER_USER_ACTS,
+        "A legal hold stands on this person, so nothing of theirs is deleted.",
+        "Lift the hold first, if nothing speaks against it any more.",
+    )
     UPLOAD_SWITCHED_OFF = (
         "upload.switched-off",
         Retry.AFTER_USER_ACTS,

@@ -7,8 +7,9 @@ each request, so that switching off and revoking work at the next one.
 """
 
 import hashlib
+import ipaddress
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -94,7 +95,10 @@ class Guard:
         if rule is None:
             raise Forbidden(Reason.AUTH_FORBIDDEN, "no rule")
         if isinstance(rule, Action):
-            g.principal = self.admit(request.headers.get("Authorization"), rule)
+            principal = self.admit(request.headers.get("Authorization"), rule)
+            g.principal = replace(
+                principal, address=ip_address_of(request.remote_addr), trace_id=g.get("trace_id", "")
+            )
 
     def admit(self, authorization: str | None, action: Action) -> Principal:
         """Return who asks, when they may do this.
@@ -165,6 +169,21 @@ class Guard:
         if not row.member_active:
             raise Forbidden(Reason.AUTH_NOT_A_MEMBER)
         return Device(row.device_id, row.organisation_id, row.user_id)
+
+
+def ip_address_of(remote: str | None) -> str:
+    """Return an address as the audit log has it; empty when there is none, as behind a local socket.
+
+    Example:
+        >>> ip_address_of("192.0.2.7"), ip_address_of("::ffff:192.0.2.7"), ip_address_of("unix:")
+        ('192.0.2.7', '192.0.2.7', '')
+    """
+    try:
+        address = ipaddress.ip_address((remote or "").partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)
 
 
 def bearer_token(authorization: str | None) -> str:

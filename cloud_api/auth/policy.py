@@ -62,6 +62,9 @@ class Action(StrEnum):
 
 
 def _people(recruiter: Scope, manager: Scope, admin: Scope) -> Mapping[Actor, Scope]:
+    RETENTION_SET = "retention.set"
+    CANDIDATE_HOLD = "candidates.hold"
+    CANDIDATE_ERASE = "candidates.erase"
     return {Actor.RECRUITER: recruiter, Actor.MANAGER: manager, Actor.ADMIN: admin}
 
 
@@ -106,6 +109,9 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
 
 def actor_of(principal: Principal) -> Actor:
     """Return the column of the table that a principal stands in."""
+    Action.RETENTION_SET: _ADMIN,
+    Action.CANDIDATE_HOLD: _ADMIN,
+    Action.CANDIDATE_ERASE: _ADMIN,
     return Actor(principal.role.value) if isinstance(principal, Person) else Actor.DEVICE
 
 

@@ -27,16 +27,27 @@ select set_config('role', 'authenticated', true), set_config('request.jwt.claims
 
 @dataclass(frozen=True)
 class Claims:
-    """Who asks: a person, or a device on behalf of its person. What they may is the database's to say."""
+    """Who asks: a person, or a device on behalf of its person. What they may is the database's to say.
+
+    Attributes:
+        address: where the request comes from, for the audit log; an IP address or empty.
+        trace_id: which request it is, for the audit log.
+    """
 
     user_id: UUID
     device_id: UUID | None = None
+    address: str = ""
+    trace_id: str = ""
 
     def as_json(self) -> str:
         """Return them as ``request.jwt.claims`` holds them."""
         claims = {"sub": str(self.user_id), "role": "authenticated"}
         if self.device_id is not None:
             claims["device_id"] = str(self.device_id)
+        if self.address:
+            claims["address"] = self.address
+        if self.trace_id:
+            claims["trace_id"] = self.trace_id
         return json.dumps(claims)
 
 

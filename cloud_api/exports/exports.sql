@@ -23,11 +23,6 @@ with found as (
 select made.id as export_id, cardinality(found.ids) as people, made.created_at
 from found left join made on true
 
--- name: audit_export
-insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, details)
-values (%(organisation_id)s::uuid, %(user_id)s::uuid, null, 'candidates.export', 'export', %(export_id)s::text,
-  %(details)s::jsonb)
-
 -- name: export
 -- The export of the person who asks, while it may still be taken.
 select e.id as export_id, cardinality(e.candidate_ids) as people, e.created_at
@@ -36,14 +31,18 @@ where e.id = %(export_id)s::uuid and e.user_id = (select auth.uid())
   and e.created_at > now() - %(lifetime)s::interval
 
 -- name: people
--- A part of the list, with the newest event of each person that the old log knew, taken-back ones left out.
+-- A part of the list, with the newest event of each person that the old log knew, taken-back ones left out. Somebody
+-- who was deleted meanwhile keeps the place and says nothing, so that the count stays what was promised.
 select
-  l.place, s.candidate_external_id as candidate_id, coalesce(r.filename, '') as filename,
-  coalesce(event.created_at, s.touched_at) as date_added, coalesce(event.event_type, '') as event_type,
-  coalesce(s.status, '') as status, s.notes, s.rank_applied_for, s.search_ship_type,
+  l.place, s.candidate_id is null as is_deleted, coalesce(s.candidate_external_id, '') as candidate_id,
+  coalesce(r.filename, '') as filename,
+  coalesce(event.created_at, s.touched_at, e.created_at) as date_added,
+  coalesce(event.event_type, '') as event_type, coalesce(s.status, '') as status, coalesce(s.notes, '') as notes,
+  coalesce(s.rank_applied_for, '') as rank_applied_for, coalesce(s.search_ship_type, '') as search_ship_type,
   coalesce(search.ai_search_prompt, '') as ai_search_prompt,
   coalesce(search.ai_match_reason, '') as ai_match_reason,
-  s.name, s.present_rank, s.email, s.country, s.mobile_no,
+  coalesce(s.name, '') as name, coalesce(s.present_rank, '') as present_rank, coalesce(s.email, '') as email,
+  coalesce(s.country, '') as country, coalesce(s.mobile_no, '') as mobile_no,
   r.id as resume_id, r.content_sha256, r.file_sha256,
   case when r.resume_upload_status = 'uploaded' then r.resume_checksum_sha256 end as stored_sha256,
   case when r.resume_upload_status = 'uploaded' then r.resume_storage_path end as storage_path,
@@ -51,7 +50,7 @@ select
 from app.exports e
 cross join lateral unnest(e.candidate_ids[%(after)s::integer + 1 : %(after)s::integer + %(limit)s::integer])
   with ordinality as l (candidate_id, place)
-join app.candidate_state s on s.candidate_id = l.candidate_id
+left join app.candidate_state s on s.candidate_id = l.candidate_id
 left join app.resumes r on r.id = s.latest_resume_id
 left join lateral app.office_device(r.device_id) d on true
 left join lateral (

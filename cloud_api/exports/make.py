@@ -1,6 +1,5 @@
 """Asking for an export: whom it has is fixed, and in the audit log, before anything of it can be read."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,6 +10,8 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import CloudError, InvalidRequest, NotFound
+from cloud_api.ledger import audit
+from cloud_api.ledger.audit import Act, Subject
 from protocol.exports import MAX_PEOPLE, CandidateFilter, Export, ExportRequest
 from protocol.reasons import Reason
 
@@ -54,9 +55,14 @@ def make(database: Database, principal: Principal, request: ExportRequest) -> Ex
         if request.candidate_ids is not None and asked.people != len(set(request.candidate_ids)):
             raise NotFound(Reason.REQUEST_NOT_FOUND, "candidate_ids")
         made = MadeRow(asked.export_id, asked.people, asked.created_at)
-        entry = {"export_id": made.export_id, "details": json.dumps(_details(request, made.people))}
-        tx.run(SQL["audit_export"], owner | entry)
+        details = _details(request, made.people)
+        audit.write(tx, principal, Act.CANDIDATES_EXPORT, Subject("export", made.export_id), details)
     return made.view()
+
+
+def note_taking(tx: Transaction, principal: Principal, made: MadeRow) -> None:
+    """Write into the audit log that an export is being taken, before anything of it is handed out."""
+    audit.write(tx, principal, Act.EXPORT_TAKEN, Subject("export", made.export_id), {"people": made.people})
 
 
 def find(tx: Transaction, export_id: UUID) -> MadeRow:
@@ -85,4 +91,5 @@ def _details(request: ExportRequest, people: int) -> dict[str, Any]:
     """Return what the audit log says beside who and when; whom exactly is in the export's own row."""
     if request.filter is None:
         return {"people": people, "chosen_by": "selection"}
-    return {"people": people, "chosen_by": "filter", "filter": request.filter.model_dump(mode="json")}
+    chosen = request.filter.model_dump(mode="json", exclude={"q"})  # what was searched for names people
+    return {"people": people, "chosen_by": "filter", "filter": chosen, "searched": bool(request.filter.q)}

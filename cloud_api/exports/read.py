@@ -12,7 +12,7 @@ from cloud_api.auth.principal import Principal
 from cloud_api.db.pool import Database
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import CloudError, Conflict, NotFound
-from cloud_api.exports.make import LIFETIME, SQL, MadeRow, find
+from cloud_api.exports.make import LIFETIME, SQL, MadeRow, find, note_taking
 from protocol.exports import PAGE, ExportPage, ExportPerson, ExportResume, ExportRow
 from protocol.reasons import Reason
 
@@ -39,9 +39,14 @@ class StoredResume(BaseModel):
 
 
 class PersonRow(ExportRow):
-    """A person of an export as the tables have them; without a resume its fields are absent."""
+    """A person of an export as the tables have them; without a resume its fields are absent.
+
+    Attributes:
+        is_deleted: they were deleted since the export was asked for, and all that is told is that.
+    """
 
     place: int
+    is_deleted: bool
     resume_id: UUID | None
     content_sha256: str | None
     file_sha256: str | None
@@ -73,6 +78,8 @@ def page(database: Database, principal: Principal, export_id: UUID, after: int, 
     """
     with database.authenticated(principal.claims) as tx:
         made = find(tx, export_id)
+        if after == 0:
+            note_taking(tx, principal, made)
         rows = _rows(tx, made, after, limit)
     more = after + limit < made.people
     return ExportPage(people=tuple(row.view() for row in rows), next_after=after + limit if more else None)

@@ -8,7 +8,7 @@ from zipstream import ZipStream
 from cloud_api.auth.principal import Principal
 from cloud_api.db.pool import Database
 from cloud_api.errors import Conflict
-from cloud_api.exports.make import MadeRow, find
+from cloud_api.exports.make import MadeRow, find, note_taking
 from cloud_api.exports.read import Objects, PersonRow, checked_bytes, every_person
 from protocol.export_archive import Entry, Missing, archive
 from protocol.reasons import Reason
@@ -17,13 +17,15 @@ ZIP = "application/zip"
 
 
 def begin(database: Database, principal: Principal, export_id: UUID) -> MadeRow:
-    """Look the export up before the first byte is sent, so that a refusal can still be told.
+    """Look the export up before the first byte is sent, so that a refusal can still be told, and note it.
 
     Raises:
         NotFound: the caller has no such export, or may not read it any more.
     """
     with database.authenticated(principal.claims) as tx:
-        return find(tx, export_id)
+        made = find(tx, export_id)
+        note_taking(tx, principal, made)
+    return made
 
 
 def stream(
@@ -44,6 +46,8 @@ def stream(
 
 
 def _resume_of(objects: Objects, row: PersonRow) -> bytes | Missing:
+    if row.is_deleted:
+        return Missing(Reason.CANDIDATE_DELETED)
     if row.resume_id is None:
         return Missing(Reason.EXPORT_NO_RESUME)
     if row.stored is None:

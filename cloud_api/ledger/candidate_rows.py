@@ -47,6 +47,11 @@ class ResumeRow:
 
 
 @dataclass(frozen=True)
+class _Made:
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True)
 class _StateRow:
     candidate_id: UUID
     status: str | None
@@ -142,12 +147,31 @@ def lock_known(tx: Transaction, organisation_id: UUID, candidate_external_id: st
     return _read(tx, candidate_id)
 
 
-def lock_or_make(tx: Transaction, organisation_id: UUID, candidate_external_id: str) -> Candidate:
-    """Lock and read a candidate by the portal's number, making them when they are new to the office."""
+def make(tx: Transaction, organisation_id: UUID, candidate_external_id: str, occurred_at: datetime) -> None:
+    """Make a candidate who is new to the office; nothing happens when the office has them.
+
+    Args:
+        tx: the sender's transaction.
+        organisation_id: the office.
+        candidate_external_id: the portal's number.
+        occurred_at: of what tells of them.
+
+    Raises:
+        Refusal: `candidate.erased`: the office erased them after that.
+    """
     params = {"organisation_id": organisation_id, "candidate_external_id": candidate_external_id}
-    tx.run(SQL["make_candidate"], params)
+    made = tx.maybe(SQL["make_candidate"], params, _Made)
+    if made is not None and made.erased_at is not None and occurred_at <= made.erased_at:
+        raise Refusal(Reason.CANDIDATE_ERASED, "candidate_external_id")
     tx.run(SQL["make_state"], params)
-    return lock_known(tx, organisation_id, candidate_external_id)
+
+
+def restore(tx: Transaction, candidate_external_id: str) -> UUID | None:
+    """Bring back somebody who was deleted, and say who it was; None when nobody of this number was."""
+    found: UUID | None = tx.value(
+        SQL["restore_downloaded"], {"candidate_external_id": candidate_external_id}
+    )
+    return found
 
 
 def lock_by_id(tx: Transaction, candidate_id: UUID) -> Candidate:

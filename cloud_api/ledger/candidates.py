@@ -11,10 +11,13 @@ from cloud_api.auth.policy import Action, may
 from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.candidate_event_repo import CandidateEvent, CandidateEventRepository
 from cloud_api.db.unit_of_work import Transaction
+from cloud_api.ledger import audit
 from cloud_api.ledger import candidate_rows as rows
+from cloud_api.ledger.audit import Act, Subject
 from cloud_api.ledger.candidate_rows import SQL, Candidate, ResumeRow
 from cloud_api.ledger.decide import Refusal, Undoable, check_note, check_review, check_status, check_undo
 from cloud_api.ledger.state import CandidateState, Happened, apply, contact_of, recompute
+from protocol.candidates import may_move
 from protocol.events import (
     EventType,
     InitialVerificationEvent,
@@ -66,9 +69,10 @@ def deliver(tx: Transaction, principal: Principal, event: ResumeDownloadedEvent)
         Whether the store does not have the bytes yet.
     """
     payload = event.payload
-    candidate = rows.lock_or_make(tx, principal.organisation_id, payload.candidate_external_id)
+    candidate = _made_or_restored(tx, principal, event)
     known = rows.resume_by_content(tx, candidate.candidate_id, payload.content_sha256)
     if known is not None:
+        audit.write(tx, principal, Act.RESUME_DOWNLOADED, Subject("resume", known.id))
         return known.upload_wanted
     resume_id = _add_resume(tx, principal, candidate, event)
     is_new = candidate.state.latest_resume_id is None
@@ -131,6 +135,12 @@ def change_status(tx: Transaction, principal: Principal, event: StatusChangeEven
         "expected_version": payload.expected_version,
     }
     _commit(tx, principal, _Step(candidate, happened, apply(candidate.state, happened), extra))
+    before = candidate.state.status
+    if before is not None and not may_move(before, payload.status):
+        steps = {"event_id": str(event.event_id), "from": before.value, "to": payload.status.value}
+        audit.write(
+            tx, principal, Act.STATUS_OVERRIDDEN, Subject("candidate", candidate.candidate_id), steps
+        )
 
 
 def add_note(tx: Transaction, principal: Principal, event: NoteAddedEvent) -> None:
@@ -169,6 +179,20 @@ def undo(tx: Transaction, principal: Principal, event: UndoEvent) -> None:
     after = recompute([*rows.read_events(tx, candidate.candidate_id), happened])
     extra = {"undoes_event_id": happened.undoes_event_id}
     _commit(tx, principal, _Step(candidate, happened, after, extra))
+
+
+def _made_or_restored(tx: Transaction, principal: Principal, event: ResumeDownloadedEvent) -> Candidate:
+    """Lock the person of a resume, who is made, or back from being deleted, when the office has them not."""
+    number = event.payload.candidate_external_id
+    rows.make(tx, principal.organisation_id, number, event.occurred_at)
+    try:
+        return rows.lock_known(tx, principal.organisation_id, number)
+    except Refusal:
+        restored = rows.restore(tx, number)
+        if restored is None:
+            raise
+    audit.write(tx, principal, Act.CANDIDATE_RESTORED, Subject("candidate", restored), {"by": "download"})
+    return rows.lock_known(tx, principal.organisation_id, number)
 
 
 def _happened(principal: Principal, event: AnyEvent, candidate: Candidate) -> Happened:

@@ -13,7 +13,11 @@ where organisation_id = %(organisation_id)s and event_id = %(event_id)s;
 -- name: make_candidate
 insert into app.candidates (organisation_id, candidate_external_id)
 values (%(organisation_id)s, %(candidate_external_id)s)
-on conflict (organisation_id, candidate_external_id) do nothing;
+on conflict (organisation_id, candidate_external_id) do nothing
+returning app.erased_when(%(candidate_external_id)s) as erased_at;
+
+-- name: restore_downloaded
+select app.restore_downloaded(%(candidate_external_id)s);
 
 -- name: make_state
 insert into app.candidate_state (candidate_id, organisation_id, candidate_external_id)
@@ -86,15 +90,23 @@ where c.organisation_id = %(organisation_id)s and c.candidate_external_id = %(ca
   and r.content_sha256 = %(content_sha256)s;
 
 -- name: add_resume
-insert into app.resumes (
-  organisation_id, candidate_id, content_sha256, file_sha256, file_length, filename, rank_applied_for,
-  search_ship_type, facts, facts_version, text, text_version, user_id, device_id, job_id, downloaded_at
-) values (
-  %(organisation_id)s, %(candidate_id)s, %(content_sha256)s, %(file_sha256)s, %(file_length)s, %(filename)s,
-  %(rank_applied_for)s, %(search_ship_type)s, %(facts)s, %(facts_version)s, %(text)s, %(text_version)s,
-  %(user_id)s, %(device_id)s, %(job_id)s, %(downloaded_at)s
+-- With its entry of the audit log: one way to the database for both.
+with made as (
+  insert into app.resumes (
+    organisation_id, candidate_id, content_sha256, file_sha256, file_length, filename, rank_applied_for,
+    search_ship_type, facts, facts_version, text, text_version, user_id, device_id, job_id, downloaded_at
+  ) values (
+    %(organisation_id)s, %(candidate_id)s, %(content_sha256)s, %(file_sha256)s, %(file_length)s, %(filename)s,
+    %(rank_applied_for)s, %(search_ship_type)s, %(facts)s, %(facts_version)s, %(text)s, %(text_version)s,
+    %(user_id)s, %(device_id)s, %(job_id)s, %(downloaded_at)s
+  )
+  returning id, organisation_id, candidate_id, user_id, device_id
+), noted as (
+  insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, candidate_id)
+  select organisation_id, user_id, device_id, 'resume.downloaded', 'resume', id::text, candidate_id
+  from made
 )
-returning id;
+select id from made;
 
 -- name: undo_target
 select e.id as event_id, e.candidate_id, e.event_type, e.created_by_user_id as user_id, e.recorded_at,
@@ -153,11 +165,8 @@ insert into app.download_job_logs (
   %(reason)s, %(created_at)s
 );
 
--- name: note_opening
-insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, details)
-select c.organisation_id, %(user_id)s, %(device_id)s, 'resume.opened', 'resume', r.id::text,
-  jsonb_build_object('candidate_external_id', c.candidate_external_id, 'opened_at', %(opened_at)s::text)
-from app.candidates c
-join app.resumes r on r.organisation_id = c.organisation_id and r.candidate_id = c.id
-where c.organisation_id = %(organisation_id)s and c.candidate_external_id = %(candidate_external_id)s
-  and r.content_sha256 = %(content_sha256)s;
+-- name: resume_of
+-- Also of somebody who was deleted meanwhile: their file was still there to be opened.
+select r.resume_id, r.candidate_id, app.erased_when(%(candidate_external_id)s) as erased_at
+from (select) as one
+left join lateral app.resume_of(%(candidate_external_id)s, %(content_sha256)s) r on true;

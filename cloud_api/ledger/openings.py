@@ -1,24 +1,35 @@
 """A resume that was opened on the computer that has its file: an entry of the audit log (spec, 7.3)."""
 
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 from cloud_api.auth.principal import Device
 from cloud_api.db.unit_of_work import Transaction
+from cloud_api.ledger import audit
+from cloud_api.ledger.audit import Act, Subject
 from cloud_api.ledger.candidate_rows import SQL
 from cloud_api.ledger.decide import Refusal
 from protocol.events import ResumeOpenedEvent
 from protocol.reasons import Reason
 
 
+class _Opened(NamedTuple):
+    resume_id: UUID | None
+    candidate_id: UUID | None
+    erased_at: datetime | None
+
+
 def note(tx: Transaction, device: Device, event: ResumeOpenedEvent) -> None:
     """Write into the audit log that the person of this computer opened a resume, and when.
 
     Raises:
-        Refusal: the office does not know the resume; the computer sends the event again later.
+        Refusal: the office does not know the resume, and the computer sends the event again later; or it
+            erased the person.
     """
-    entry = event.payload.model_dump() | {
-        "organisation_id": device.organisation_id,
-        "user_id": device.user_id,
-        "device_id": device.device_id,
-        "opened_at": event.occurred_at.isoformat(),
-    }
-    if tx.run(SQL["note_opening"], entry) == 0:
-        raise Refusal(Reason.INGEST_UNKNOWN_CANDIDATE, "content_sha256")
+    opened = tx.one(SQL["resume_of"], event.payload.model_dump(), _Opened)
+    if opened.resume_id is None:
+        known = Reason.INGEST_UNKNOWN_CANDIDATE if opened.erased_at is None else Reason.CANDIDATE_ERASED
+        raise Refusal(known, "content_sha256")
+    subject = Subject("resume", opened.resume_id, opened.candidate_id)
+    audit.write(tx, device, Act.RESUME_OPENED, subject, {"opened_at": event.occurred_at.isoformat()})

@@ -9,6 +9,8 @@ from cloud_api.auth.principal import Principal
 from cloud_api.db.pool import Database
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import Conflict
+from cloud_api.ledger import audit
+from cloud_api.ledger.audit import Act, Subject
 from cloud_api.resumes import records
 from cloud_api.resumes.object_store import ObjectStore
 from cloud_api.resumes.records import SQL
@@ -98,7 +100,7 @@ def ask(database: Database, store: ObjectStore, principal: Principal, resume_id:
         if row.upload_status is UploadStatus.UPLOADED:  # it was, and its object is lost
             records.mark_not_uploaded(tx, records.by_id(tx, resume_id), UploadStatus.PENDING)
         tx.run(SQL["ask_for_upload"], wish)
-        tx.run(SQL["audit_asking"], wish)
+        audit.write(tx, principal, Act.RESUME_UPLOAD_ASKED, Subject("resume", resume_id))
         return _row(tx, resume_id).view(is_stored=False)
 
 

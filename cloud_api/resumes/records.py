@@ -6,6 +6,8 @@ from uuid import UUID
 from cloud_api.auth.principal import Principal
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
+from cloud_api.ledger import audit
+from cloud_api.ledger.audit import Act, Subject
 from cloud_api.resumes.keys import object_key
 from protocol.resumes import UploadRequest, UploadStatus
 
@@ -79,10 +81,4 @@ def mark_not_uploaded(tx: Transaction, resume: StoredResume, status: UploadStatu
 
 def log_opening(tx: Transaction, principal: Principal, resume: StoredResume) -> None:
     """Write into the audit log who is given a link to this resume."""
-    entry = {
-        "organisation_id": principal.organisation_id,
-        "user_id": principal.user_id,
-        "resume_id": resume.resume_id,
-        "candidate_external_id": resume.candidate_external_id,
-    }
-    tx.run(SQL["audit_opening"], entry)
+    audit.write(tx, principal, Act.RESUME_LINK, Subject("resume", resume.resume_id))

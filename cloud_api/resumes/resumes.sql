@@ -30,11 +30,6 @@ set resume_upload_status = %(upload_status)s::text, resume_storage_path = null, 
   resume_uploaded_at = null, resume_source = 'local_only'
 where id = %(resume_id)s::uuid
 
--- name: audit_opening
-insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id, details)
-values (%(organisation_id)s::uuid, %(user_id)s::uuid, null, 'resume.link', 'resume', %(resume_id)s::text,
-  jsonb_build_object('candidate_external_id', %(candidate_external_id)s::text))
-
 -- name: cloud_copy
 -- Where a resume is, and the newest wish that its computer upload it.
 select
@@ -58,7 +53,3 @@ where r.id = %(resume_id)s::uuid
 -- name: ask_for_upload
 insert into app.agent_commands (organisation_id, device_id, kind, resume_id, asked_by_user_id)
 values (%(organisation_id)s::uuid, %(device_id)s::uuid, 'upload_resume', %(resume_id)s::uuid, %(user_id)s::uuid)
-
--- name: audit_asking
-insert into app.audit_log (organisation_id, user_id, device_id, action, subject_type, subject_id)
-values (%(organisation_id)s::uuid, %(user_id)s::uuid, null, 'resume.upload-asked', 'resume', %(resume_id)s::text)
