@@ -14,9 +14,8 @@ from cloud_api.auth.tokens import LOCAL_ISSUER, JwksKeys, LocalSigner, TokenVeri
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.live.watch import Watch
-from cloud_api.resumes.folder_store import FolderStore
-from cloud_api.resumes.links import LinkSigner
 from cloud_api.resumes.object_store import ObjectStore
+from cloud_api.resumes.stores import build_store
 from cloud_api.settings import AuthProvider, CloudSettings
 
 Clock = Callable[[], datetime]
@@ -66,16 +65,17 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
     database = Database(settings.database_url.get_secret_value(), size=settings.database_pool_size)
     accounts, verifier, close_accounts = _accounts(settings, database, clock)
     stopping = threading.Event()
+    objects = build_store(settings, settings.public_url, clock)
     services = Services(
         settings=settings,
         database=database,
         guard=Guard(database, verifier),
         accounts=accounts,
-        objects=_objects(settings),
+        objects=objects,
         clock=clock,
         watch=Watch(database, {kind: _MARKS[kind] for kind in _MARKS.names()}, stopping),
         stopping=stopping,
-        closers=(*close_accounts, database.close),
+        closers=(*close_accounts, objects.close, database.close),
     )
     if connect:
         database.open()
@@ -92,10 +92,3 @@ def _accounts(
     keys = JwksKeys(f"{issuer}/.well-known/jwks.json", time.monotonic)
     supabase = SupabaseAccounts(settings.supabase_url, settings.supabase_publishable_key.get_secret_value())
     return supabase, TokenVerifier(keys, issuer), (supabase.close, keys.close)
-
-
-def _objects(settings: CloudSettings) -> ObjectStore:
-    if settings.object_store_folder is None:
-        raise ValueError("object_store folder needs object_store_folder")
-    signer = LinkSigner(settings.object_link_key.get_secret_value().encode())
-    return FolderStore(settings.object_store_folder, signer, settings.public_url)

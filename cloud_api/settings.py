@@ -1,11 +1,12 @@
 """The cloud's settings, read from the environment by the composition root (prefix ``NJORDHR_CLOUD_``)."""
 
 from enum import StrEnum
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from cloud_api.store_settings import StoreSettings
 
 
 class AuthProvider(StrEnum):
@@ -15,20 +16,13 @@ class AuthProvider(StrEnum):
     SUPABASE = "supabase"
 
 
-class ObjectStoreKind(StrEnum):
-    """Where the bytes of resumes lie."""
-
-    FOLDER = "folder"
-
-
-class CloudSettings(BaseSettings):
+class CloudSettings(StoreSettings):
     """What one deployment of the cloud differs in.
 
     Attributes:
         database_url: of the login role ``njordhr_api``, not of an owner.
         public_url: how agents and browsers reach this API; the base of links that it hands out.
         allowed_origin: the one origin of a web page that may ask by CORS; empty for none.
-        object_link_key: signs the links of the folder store; at least 32 characters.
         sign_in_limit: how often one address may try to sign in or to pair, as Flask-Limiter reads it.
         trusted_proxies: how many proxies before this server write ``X-Forwarded-For``.
         max_resume_bytes: no uploaded resume may be longer.
@@ -41,11 +35,7 @@ class CloudSettings(BaseSettings):
     port: int = Field(default=0, ge=0, le=65535)
     public_url: str = ""
     auth_provider: AuthProvider = AuthProvider.LOCAL
-    supabase_url: str = ""
     supabase_publishable_key: SecretStr = SecretStr("")
-    object_store: ObjectStoreKind = ObjectStoreKind.FOLDER
-    object_store_folder: Path | None = None
-    object_link_key: SecretStr = SecretStr("")
     allowed_origin: str = ""
     database_pool_size: int = Field(default=8, ge=1, le=100)
     sign_in_limit: str = "60 per minute"
@@ -72,8 +62,4 @@ class CloudSettings(BaseSettings):
             self.supabase_url and self.supabase_publishable_key.get_secret_value()
         ):
             raise ValueError("auth_provider supabase needs supabase_url and supabase_publishable_key")
-        if self.object_store_folder is None:
-            raise ValueError("object_store folder needs object_store_folder")
-        if len(self.object_link_key.get_secret_value()) < 32:  # noqa: PLR2004 - bytes of a SHA-256 key
-            raise ValueError("object_link_key needs at least 32 characters")
         return self

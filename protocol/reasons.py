@@ -287,6 +287,12 @@ class Reason(StrEnum):
         "The upload did not arrive in the store.",
         "It is sent again by itself.",
     )
+    UPLOAD_BEING_CHECKED = (
+        "upload.being-checked",
+        Retry.LATER,
+        "The file arrived in the office's store, which still compares it with what this computer sent.",
+        "It takes some seconds; nothing is to be done.",
+    )
     UPLOAD_FILE_GONE = (
         "upload.file-gone",
         Retry.AFTER_USER_ACTS,

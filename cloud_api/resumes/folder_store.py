@@ -6,10 +6,11 @@ then renamed). A key outside the allowed letters is refused before it touches th
 
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote, urlencode
@@ -17,7 +18,14 @@ from urllib.parse import quote, urlencode
 from cloud_api.errors import NotFound, Unavailable
 from cloud_api.resumes.keys import is_object_key
 from cloud_api.resumes.links import LinkSigner
-from cloud_api.resumes.object_store import ObjectDigest, ObjectMissing, ObjectRefused, SignedLink
+from cloud_api.resumes.object_store import (
+    ObjectDigest,
+    ObjectMissing,
+    ObjectRefused,
+    SignedLink,
+    StoredObject,
+    digest_of_pieces,
+)
 from protocol.reasons import Reason
 
 PIECE = 64 * 1024
@@ -59,17 +67,17 @@ class FolderStore:
 
     def exists(self, key: str) -> bool:
         """See `ObjectStore.exists`."""
-        with _store_errors():
-            return self._path(key).is_file()
+        path = self._path(key)
+        try:
+            with _store_errors():
+                return stat.S_ISREG(path.stat().st_mode)
+        except ObjectMissing:
+            return False
 
     def digest(self, key: str) -> ObjectDigest:
         """See `ObjectStore.digest`."""
-        digest, length = hashlib.sha256(), 0
         with _store_errors():
-            for piece in self.get(key):
-                digest.update(piece)
-                length += len(piece)
-        return ObjectDigest(digest.hexdigest(), length)
+            return digest_of_pieces(self.get(key))
 
     def remove(self, key: str) -> None:
         """See `ObjectStore.remove`."""
@@ -78,6 +86,20 @@ class FolderStore:
             path.unlink(missing_ok=True)
             if path.parent.is_dir():
                 _sync_folder(path.parent)
+
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """See `ObjectStore.objects`."""
+        with _store_errors():
+            if self._folder.exists() and not self._folder.is_dir():
+                raise NotADirectoryError
+            for path in self._folder.rglob("*"):
+                key = path.relative_to(self._folder).as_posix()
+                if not key.startswith(prefix) or not is_object_key(key):
+                    continue
+                with suppress(FileNotFoundError):  # removed while we look
+                    facts = path.stat()
+                    if stat.S_ISREG(facts.st_mode):
+                        yield StoredObject(key, facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
 
     def upload_link(self, key: str, expected: ObjectDigest, expires_at: datetime) -> SignedLink:
         """See `ObjectStore.upload_link`. The digest travels as a header, the length as ``Content-Length``."""
@@ -91,6 +113,9 @@ class FolderStore:
         expires = int(expires_at.timestamp())
         signature = self.signer.sign("GET", key, expires, filename)
         return SignedLink(self._url(key, expires, signature, filename=filename), "GET", expires_at)
+
+    def close(self) -> None:
+        """See `ObjectStore.close`."""
 
     def _url(self, key: str, expires: int, signature: str, **more: str) -> str:
         query = urlencode({"expires": expires, **more, "signature": signature})

@@ -10,8 +10,13 @@ import re
 import unicodedata
 from uuid import UUID
 
+from cloud_api.errors import NotFound
+from protocol.reasons import Reason
+
 SEGMENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,149}")
 """One part of a key. It cannot begin with a dot, so it is never ``.`` or ``..``."""
+
+BUCKET_PART = "resumes/"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _MAX_NAME = 80
@@ -26,6 +31,22 @@ def object_key(
     return "/".join(
         ("resumes", str(organisation_id), _ascii(rank_applied_for, "unknown"), candidate_external_id, name)
     )
+
+
+def name_in_bucket(key: str) -> str:
+    """Return how an object is named in a bucket, which stands for the key's first part.
+
+    Raises:
+        NotFound: no object can have this key.
+    """
+    if not is_object_key(key) or not key.startswith(BUCKET_PART):
+        raise NotFound(Reason.REQUEST_NOT_FOUND)
+    return key[len(BUCKET_PART) :]
+
+
+def key_in_bucket(name: str) -> str:
+    """Return the key of an object of a bucket."""
+    return BUCKET_PART + name
 
 
 def is_object_key(key: str) -> bool:

@@ -1,9 +1,10 @@
 """The port to the office's file store: private objects, opened and filled through short-lived signed links.
 
-An adapter passes `tests/support/object_store_suite.py`. The folder adapter serves one machine; a
-bucket of an S3-compatible store is another adapter of the same port.
+An adapter passes `tests/support/object_store_suite.py`. The folder adapter serves one machine; a bucket of
+Supabase Storage or of any S3-compatible store serves an office, and agents and browsers speak to it directly.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,15 @@ class ObjectDigest:
 
     sha256: str
     length: int
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """An object as the store lists it. What its bytes really are, only `ObjectStore.digest` says."""
+
+    key: str
+    length: int
+    stored_at: datetime
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,13 @@ class ObjectMissing(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Reason.UPLOAD_MISSING)
+
+
+class ObjectThere(Conflict):
+    """The store holds an object under this key and replaces none."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.UPLOAD_BEING_CHECKED)
 
 
 class ObjectRefused(InvalidRequest):
@@ -83,10 +100,50 @@ class ObjectStore(Protocol):
         """Delete the object; nothing happens when there is none."""
         ...
 
+    def objects(self, prefix: str) -> Iterator[StoredObject]:
+        """Yield every object whose key begins with this, in any order; newcomers may be missed."""
+        ...
+
     def upload_link(self, key: str, expected: ObjectDigest, expires_at: datetime) -> SignedLink:
-        """Return a link that takes exactly these bytes under this key."""
+        """Return a link that takes these bytes under this key, and nothing under another one.
+
+        A store that can refuses other bytes there and then; what the others took shows in `digest`. The
+        link says itself until when it really is good, which a store may decide.
+
+        Raises:
+            ObjectThere: the store replaces nothing by a link, and holds an object under this key.
+        """
         ...
 
     def open_link(self, key: str, filename: str, expires_at: datetime) -> SignedLink:
-        """Return a link to read this object, shown to people under ``filename``."""
+        """Return a link to read this object, shown to people under ``filename``.
+
+        Raises:
+            ObjectMissing: there is none, where making the link shows it.
+        """
         ...
+
+    def close(self) -> None:
+        """Give connections back."""
+        ...
+
+
+def read_exactly(source: IO[bytes], expected: ObjectDigest) -> bytes:
+    """Return the bytes of a source when they are the announced ones.
+
+    Raises:
+        ObjectRefused: they are not.
+    """
+    data = source.read(expected.length + 1)
+    if ObjectDigest(hashlib.sha256(data).hexdigest(), len(data)) != expected:
+        raise ObjectRefused
+    return data
+
+
+def digest_of_pieces(pieces: Iterator[bytes]) -> ObjectDigest:
+    """Hash bytes that come in pieces."""
+    digest, length = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        length += len(piece)
+    return ObjectDigest(digest.hexdigest(), length)

@@ -9,21 +9,14 @@ import pytest
 from cloud_api.errors import CloudError
 from cloud_api.resumes.folder_store import DIGEST_HEADER, FolderStore
 from cloud_api.resumes.links import LinkSigner
-from cloud_api.resumes.object_store import ObjectStore
 from protocol.reasons import Reason
-from tests.support.object_store_suite import KEY, PDF, ObjectStoreSuite, digest_of
+from tests.support.object_store_suite import KEY, PDF, digest_of
 
 NOW = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
 
 
 def folder_store(folder: Path) -> FolderStore:
     return FolderStore(folder, LinkSigner(b"k" * 32), "http://127.0.0.1:8000")
-
-
-class TestFolderStore(ObjectStoreSuite):
-    @pytest.fixture
-    def store(self, tmp_path: Path) -> ObjectStore:
-        return folder_store(tmp_path)
 
 
 @pytest.mark.parametrize(
