@@ -13,7 +13,9 @@ from cloud_api import __version__, headers, problems, request_log
 from cloud_api.accounts import routes as accounts
 from cloud_api.candidates import routes as candidates
 from cloud_api.dashboard import routes as dashboard
+from cloud_api.devices import command_routes as commands
 from cloud_api.devices import routes as devices
+from cloud_api.devices.poll import Polls
 from cloud_api.exports import routes as exports
 from cloud_api.health import routes as health
 from cloud_api.ingest import routes as ingest
@@ -57,6 +59,7 @@ def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any],
         health.blueprint(database, __version__),
         accounts.blueprint(services.accounts, services.guard, limited),
         devices.blueprint(database, clock, limited),
+        commands.blueprint(database, services.guard, Polls(services.watch, settings.command_polls)),
         jobs.blueprint(database, services.guard, services.watch),
         ingest.blueprint(database),
         candidates.blueprint(database, clock),

@@ -12,7 +12,7 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-_ALLOWED_METHODS = "GET, POST"
+_ALLOWED_METHODS = "GET, POST, PUT, PATCH, DELETE"
 _ALLOWED_HEADERS = "Authorization, Content-Type, Last-Event-ID"
 _PREFLIGHT_SECONDS = "600"
 

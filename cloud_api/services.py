@@ -13,6 +13,7 @@ from cloud_api.auth.supabase_accounts import SupabaseAccounts
 from cloud_api.auth.tokens import LOCAL_ISSUER, JwksKeys, LocalSigner, TokenVerifier
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
+from cloud_api.devices.sweep import Sweeper
 from cloud_api.live.watch import Watch
 from cloud_api.resumes.object_store import ObjectStore
 from cloud_api.resumes.stores import build_store
@@ -65,6 +66,7 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
     database = Database(settings.database_url.get_secret_value(), size=settings.database_pool_size)
     accounts, verifier, close_accounts = _accounts(settings, database, clock)
     stopping = threading.Event()
+    sweeper = Sweeper(database, stopping)
     objects = build_store(settings, settings.public_url, clock)
     services = Services(
         settings=settings,
@@ -75,10 +77,11 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
         clock=clock,
         watch=Watch(database, {kind: _MARKS[kind] for kind in _MARKS.names()}, stopping),
         stopping=stopping,
-        closers=(*close_accounts, objects.close, database.close),
+        closers=(sweeper.stop, *close_accounts, objects.close, database.close),
     )
     if connect:
         database.open()
+        sweeper.start()
     return services
 
 

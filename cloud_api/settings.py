@@ -30,6 +30,7 @@ class CloudSettings(StoreSettings):
 
     model_config = SettingsConfigDict(env_prefix="NJORDHR_CLOUD_", frozen=True, extra="ignore")
 
+        command_polls: how many computers may wait for commands at once; each holds a thread of the server.
     database_url: SecretStr
     host: str = "127.0.0.1"
     port: int = Field(default=0, ge=0, le=65535)
@@ -48,6 +49,7 @@ class CloudSettings(StoreSettings):
         """Accept nothing but scheme, host and port: no path, no user, no star."""
         if not value:
             return value
+    command_polls: int = Field(default=24, ge=0, le=100_000)
         parts = urlsplit(value.rstrip("/"))
         if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or "*" in value:
             raise ValueError("must be http(s)://host[:port]")

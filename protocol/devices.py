@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from protocol.commands import PortalReport
 from protocol.jobs import JobRequest
 from protocol.reasons import Reason
 from protocol.wire import CandidateExternalId, Sha256, ShortText, Wire
@@ -30,7 +31,7 @@ class DeviceRegistered(Wire):
 
 
 class Heartbeat(Wire):
-    """What a computer says of itself."""
+    """What a computer says of itself; ``portal`` is absent from agents that do not tell."""
 
     agent_version: ShortText
     platform: ShortText
@@ -39,6 +40,7 @@ class Heartbeat(Wire):
     parked: int = Field(default=0, ge=0)
 
 
+    portal: PortalReport | None = None
 class WaitingJob(JobRequest):
     """A job that somebody created in the cloud for this computer."""
 
@@ -60,7 +62,7 @@ class CommandRefusal(Wire):
 
 
 class HeartbeatAnswer(Wire):
-    """What the cloud wants the computer to know."""
+    """What the cloud wants the computer to know. ``waiting_jobs`` is for agents that ask for no commands."""
 
     server_time: AwareDatetime
     waiting_jobs: tuple[WaitingJob, ...] = ()

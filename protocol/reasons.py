@@ -865,3 +865,42 @@ class Reason(StrEnum):
         "This download is over already.",
         "Start a new one.",
     )
+
+    # What somebody asks a computer of theirs to do
+    COMMAND_UNKNOWN = (
+        "command.unknown",
+        Retry.AFTER_USER_ACTS,
+        "NjordHR on that computer is too old to know what it was asked to do.",
+        "Update NjordHR there, or do it at that computer.",
+    )
+    COMMAND_EXPIRED = (
+        "command.expired",
+        Retry.AFTER_USER_ACTS,
+        "The computer was not on in time, so the download did not begin.",
+        "Switch the computer on, open NjordHR there, and start it again.",
+    )
+    COMMAND_WITHDRAWN = (
+        "command.withdrawn",
+        Retry.AFTER_USER_ACTS,
+        "The download was cancelled before the computer heard of it.",
+        "Start it again when you want it.",
+    )
+    COMMAND_OVER = (
+        "command.over",
+        Retry.NEVER,
+        "The computer has answered this already.",
+        "Look at how things stand now, and ask again if you still want it.",
+    )
+    CODE_NOT_FOR_US = (
+        "command.code-unreadable",
+        Retry.AFTER_USER_ACTS,
+        "The computer could not read the code, which was sealed for an earlier run of NjordHR there.",
+        "Type the code again; if it happens twice, have a new code sent.",
+    )
+    LOGIN_NOT_KEPT = (
+        "login.not-kept",
+        Retry.AFTER_USER_ACTS,
+        "That computer does not keep a portal login with its password.",
+        'At that computer, log in to the portal once in NjordHR with "Remember me here" ticked. '
+        "The password stays there.",
+    )

@@ -15,7 +15,6 @@ from agent_core.ports.portal import (
     PortalCredentials,
     PortalSession,
     SessionSnapshot,
-    SessionState,
     Stop,
     go_on,
 )
@@ -33,6 +32,7 @@ from agent_core.ports.sync import (
 )
 from agent_core.ports.time import Clock
 from agent_core.ports.window import NativeWindow
+from protocol.commands import SessionState
 
 __all__ = [
     "AutoStart",

@@ -3,22 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from agent_core.errors import PortalError
+from protocol.commands import SessionState
 from protocol.reasons import Reason
-
-
-class SessionState(StrEnum):
-    """Where the portal session stands."""
-
-    DISCONNECTED = "disconnected"
-    CONNECTING = "connecting"
-    AWAITING_OTP = "awaiting_otp"
-    VERIFYING = "verifying"
-    CONNECTED = "connected"
-    ENDED = "ended"
 
 
 @dataclass(frozen=True)

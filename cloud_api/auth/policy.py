@@ -37,9 +37,11 @@ class Action(StrEnum):
     DEVICE_LIST = "devices.list"
     DEVICE_REVOKE = "devices.revoke"
     DEVICE_REPORT = "devices.report"
+    DEVICE_COMMAND = "devices.command"
     JOB_CREATE = "jobs.create"
     JOB_READ = "jobs.read"
     JOB_REPORT = "jobs.report"
+    JOB_COMMAND = "jobs.command"
     EVENTS_SEND = "events.send"
     EVENT_UNDO = "events.undo"
     RESUME_DELIVER = "resumes.deliver"
@@ -82,9 +84,11 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.DEVICE_REVOKE: _people(Scope.OWN, Scope.OWN, Scope.OFFICE),
     Action.DEVICE_REPORT: _DEVICE,
     Action.JOB_CREATE: _OWN,
+    Action.DEVICE_COMMAND: _OWN,
     Action.JOB_READ: _OVERSEEN,
     Action.JOB_REPORT: _DEVICE,
     Action.EVENTS_SEND: {**_OFFICE, Actor.DEVICE: Scope.OFFICE},
+    Action.JOB_COMMAND: _OWN,
     Action.EVENT_UNDO: _OWN,
     Action.RESUME_DELIVER: {Actor.DEVICE: Scope.OFFICE},
     Action.RESUME_UPLOAD: {Actor.DEVICE: Scope.OFFICE},

@@ -12,10 +12,16 @@ from app.register_device(
 -- name: devices
 select
   d.id as device_id, d.device_name, d.platform, d.agent_version, u.email as user_email, d.status,
-  d.last_seen_at, d.waiting, d.parked
+  d.last_seen_at, d.waiting, d.parked, d.user_id = (select auth.uid()) as is_own,
+  d.status = 'active' and coalesce(d.last_seen_at > now() - %(online)s::interval, false) as is_online,
+  p.state as portal_state, p.reason as portal_reason, p.login_is_kept, p.phone_ends, p.folder_reason, p.sealing_key,
+  case when p.state = 'awaiting_otp' and p.otp_expires_at is not null
+    then greatest(0, floor(extract(epoch from p.otp_expires_at - now())))::integer
+  end as otp_seconds_left
 from app.devices d
 join app.users u on u.id = d.user_id
 order by d.created_at desc, d.id desc
+left join app.device_portals p on p.device_id = d.id
 
 -- name: device_to_revoke
 select d.user_id = (select auth.uid()) or (select app.caller_role()) = 'admin' as may_revoke
@@ -39,6 +45,19 @@ set download_folder = excluded.download_folder, updated_at = now()
 where app.agent_settings.download_folder <> excluded.download_folder
 
 -- name: waiting_jobs
+-- name: keep_portal
+insert into app.device_portals (
+  organisation_id, device_id, state, otp_expires_at, reason, login_is_kept, phone_ends, folder_reason, sealing_key
+) values (
+  %(organisation_id)s::uuid, %(device_id)s::uuid, %(state)s::text,
+  now() + %(otp_seconds_left)s::integer * interval '1 second', %(reason)s::text, %(login_is_kept)s::boolean,
+  %(phone_ends)s::text, %(folder_reason)s::text, %(sealing_key)s::text
+)
+on conflict (device_id) do update
+set state = excluded.state, otp_expires_at = excluded.otp_expires_at, reason = excluded.reason,
+  login_is_kept = excluded.login_is_kept, phone_ends = excluded.phone_ends, folder_reason = excluded.folder_reason,
+  sealing_key = excluded.sealing_key, reported_at = now()
+
 -- Jobs that somebody made in the cloud and that this computer has not reported on yet, oldest first.
 select j.id as job_id, j.rank, j.ship_type, j.force_redownload
 from app.download_jobs j
@@ -66,12 +85,3 @@ join app.resumes r on r.id = claimed.resume_id
 join app.candidates p on p.id = r.candidate_id
 order by claimed.created_at, claimed.id
 limit 20
-
--- name: refuse_command
-update app.agent_commands
-set state = 'refused', reason = %(reason)s::text
-where id = %(command_id)s::uuid and device_id = %(device_id)s::uuid and state = 'waiting'
-
--- name: command
-select c.state from app.agent_commands c
-where c.id = %(command_id)s::uuid and c.device_id = %(device_id)s::uuid

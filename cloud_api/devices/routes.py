@@ -12,7 +12,7 @@ from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.devices import pair, report
 from cloud_api.devices.schemas import DeviceList, PairingCode
-from protocol.devices import CommandRefusal, DeviceRegistered, DeviceRegistration, Heartbeat, HeartbeatAnswer
+from protocol.devices import DeviceRegistered, DeviceRegistration, Heartbeat, HeartbeatAnswer
 
 
 def blueprint(
@@ -44,15 +44,6 @@ def blueprint(
     def heartbeat(json_data: Heartbeat) -> HeartbeatAnswer:
         """Say that the computer is alive; learn which jobs wait for it."""
         return report.heartbeat(database, current_device(), json_data, clock)
-
-    @routes.post("/device/commands/<uuid:command_id>/refuse")
-    @allow(Action.DEVICE_REPORT)
-    @routes.input(CommandRefusal)
-    @routes.output(EmptySchema, status_code=204)
-    def refuse_command(command_id: UUID, json_data: CommandRefusal) -> str:
-        """Say why the computer does not do what it was asked."""
-        report.refuse(database, current_device(), command_id, json_data)
-        return ""
 
     @routes.get("/devices")
     @allow(Action.DEVICE_LIST)

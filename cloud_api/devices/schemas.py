@@ -1,9 +1,12 @@
 """Pairing and the list of an office's computers. Registration and heartbeat are in `protocol.devices`."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from protocol.commands import DevicePortal, SealedCode
 
 
 class PairingCode(BaseModel):
@@ -14,7 +17,13 @@ class PairingCode(BaseModel):
 
 
 class DeviceView(BaseModel):
-    """A computer of the organisation; ``status`` is ``active`` or ``revoked``."""
+    """A computer of the organisation; ``status`` is ``active`` or ``revoked``.
+
+    Attributes:
+        is_own: whether it is the person's own, so that they may ask it for something.
+        is_online: whether it was heard of just now, by the cloud's clock.
+        portal: its session with the job portal; absent when it never told.
+    """
 
     device_id: UUID
     device_name: str
@@ -25,9 +34,36 @@ class DeviceView(BaseModel):
     last_seen_at: datetime | None
     waiting: int
     parked: int
+    is_own: bool
+    is_online: bool
+    portal: DevicePortal | None = None
 
 
 class DeviceList(BaseModel):
     """Newest first."""
 
     devices: list[DeviceView]
+
+
+class CommandRequest(BaseModel):
+    """What a computer is to do about the job portal; ``command_id`` is the caller's: sent twice counts once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    command_id: UUID
+    kind: Literal["connect_portal", "resend_code", "portal_code", "disconnect_portal"]
+    sealed_code: SealedCode | None = None
+
+    @model_validator(mode="after")
+    def _has_a_code_or_not(self) -> "CommandRequest":
+        if (self.kind == "portal_code") != (self.sealed_code is not None):
+            raise ValueError("sealed_code belongs to portal_code")
+        return self
+
+
+class CommandsQuery(BaseModel):
+    """How many seconds the cloud may hold the question until something waits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    wait: int = Field(default=0, ge=0, le=25)

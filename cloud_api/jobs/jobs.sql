@@ -17,20 +17,26 @@ select d.status from app.devices d where d.id = %(device_id)s::uuid and d.user_i
 select
   j.id as job_id, j.rank, j.ship_type, j.force_redownload, j.status, j.message, j.reason,
   j.listed, j.stored, j.skipped, j.failed, j.created_at, j.started_at, j.ended_at, j.change,
-  u.email as user_email, d.id as device_id, d.device_name
+  u.email as user_email, d.id as device_id, d.device_name, j.reported_at is not null as is_heard_of,
+  case when j.reported_at is null and j.status = 'queued' then c.expires_at end as waits_until
 from app.download_jobs j
 join app.users u on u.id = j.user_id
 join app.devices d on d.id = j.device_id
+left join app.agent_commands c
+  on c.organisation_id = j.organisation_id and c.job_id = j.id and c.kind = 'start_download'
 where j.id = %(job_id)s::uuid
 
 -- name: jobs_page
 select
   j.id as job_id, j.rank, j.ship_type, j.force_redownload, j.status, j.message, j.reason,
   j.listed, j.stored, j.skipped, j.failed, j.created_at, j.started_at, j.ended_at, j.change,
-  u.email as user_email, d.id as device_id, d.device_name
+  u.email as user_email, d.id as device_id, d.device_name, j.reported_at is not null as is_heard_of,
+  case when j.reported_at is null and j.status = 'queued' then c.expires_at end as waits_until
 from app.download_jobs j
 join app.users u on u.id = j.user_id
 join app.devices d on d.id = j.device_id
+left join app.agent_commands c
+  on c.organisation_id = j.organisation_id and c.job_id = j.id and c.kind = 'start_download'
 where %(after_at)s::timestamptz is null
   or (j.created_at, j.id) < (%(after_at)s::timestamptz, %(after_id)s::uuid)
 order by j.created_at desc, j.id desc

@@ -13,9 +13,9 @@ from cloud_api.auth.lasting import LastingAccess
 from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
-from cloud_api.jobs import run
+from cloud_api.jobs import command, run
 from cloud_api.jobs.feed import JobFeeds, Look
-from cloud_api.jobs.schemas import JobCreate, JobPage, JobsQuery, JobView
+from cloud_api.jobs.schemas import JobCommandRequest, JobCreate, JobPage, JobsQuery, JobView
 from cloud_api.jobs.stream import Follower, job_stream
 from cloud_api.live.watch import Subject, Watch
 from protocol.reasons import Reason
@@ -55,6 +55,15 @@ def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
     @routes.output(JobView)
     def get_job(job_id: UUID) -> JobView:
         """Look at one job."""
+        return run.one(database, current_principal(), job_id)
+
+    @routes.post("/jobs/<uuid:job_id>/commands")
+    @allow(Action.JOB_COMMAND)
+    @routes.input(JobCommandRequest)
+    @routes.output(JobView)
+    def command_job(job_id: UUID, json_data: JobCommandRequest) -> JobView:
+        """Have the job's computer cancel it, pause it or go on with it; the same id again changes nothing."""
+        command.ask(database, current_principal(), job_id, json_data)
         return run.one(database, current_principal(), job_id)
 
     @routes.get("/jobs/<uuid:job_id>/stream")

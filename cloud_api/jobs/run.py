@@ -12,6 +12,7 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import Conflict
+from cloud_api.jobs import command
 from cloud_api.jobs.feed import PAGE, Look
 from cloud_api.jobs.schemas import JobCreate, JobLogLine, JobPage, JobsQuery, JobView
 from protocol.jobs import JobCounts, JobStatus
@@ -43,6 +44,8 @@ class JobRow(BaseModel):
     user_email: str
     device_id: UUID
     device_name: str
+    is_heard_of: bool
+    waits_until: datetime | None
 
     def view(self) -> JobView:
         """Return it as people see it."""
@@ -66,6 +69,8 @@ def create(database: Database, principal: Principal, wanted: JobCreate) -> tuple
     """
     with database.authenticated(principal.claims) as tx:
         made = tx.run(_SQL["create_job"], wanted.model_dump()) == 1
+        if made:
+            command.start(tx, wanted.job_id)
         found = tx.maybe(_SQL["job"], {"job_id": wanted.job_id}, JobRow)
         if found is None:
             _explain_refusal(tx, wanted)

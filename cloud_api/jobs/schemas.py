@@ -1,6 +1,7 @@
 """Download jobs as the office sees them."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,12 +23,28 @@ class JobCreate(BaseModel):
     force_redownload: bool = Field(default=False, strict=True)
 
 
+class JobCommandRequest(BaseModel):
+    """What a person wants of a download of theirs; ``command_id`` is the caller's: sent twice counts once."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    command_id: UUID
+    kind: Literal["cancel_job", "pause_job", "resume_job"]
+
+
 class JobView(JobSnapshot):
-    """A job, with whose it is."""
+    """A job, with whose it is.
+
+    Attributes:
+        is_heard_of: whether its computer has told of it.
+        waits_until: how long it waits for its computer, while that has not told of it.
+    """
 
     user_email: str
     device_id: UUID
     device_name: str
+    is_heard_of: bool = True
+    waits_until: datetime | None = None
 
 
 class JobPage(BaseModel):
