@@ -1,25 +1,40 @@
 """Routes of the dashboard."""
 
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
+from typing import Any
 
 from apiflask import APIBlueprint
+from flask import Response, request
 
-from cloud_api.auth.guard import allow, current_principal
+from cloud_api.auth.guard import Guard, allow, current_principal
+from cloud_api.auth.lasting import LastingAccess
 from cloud_api.auth.policy import Action
 from cloud_api.dashboard import change, read
 from cloud_api.dashboard.schemas import (
+    ChangesQuery,
+    DashboardChanges,
     DashboardData,
     DashboardQuery,
     DashboardRow,
     NoteRequest,
     StatusRequest,
 )
+from cloud_api.dashboard.stream import change_stream
 from cloud_api.db.pool import Database
+from cloud_api.errors import InvalidRequest
+from cloud_api.live.watch import Subject, Watch
+from protocol.reasons import Reason
+
+_MAX_SEQ_DIGITS = 18
+_Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
+_STREAM: _Responses = {200: {"description": "Server-sent events", "content": {"text/event-stream": {}}}}
 
 
-def blueprint(database: Database, clock: Callable[[], datetime]) -> APIBlueprint:
-    """Make the routes."""
+def blueprint(database: Database, guard: Guard, watch: Watch, clock: Callable[[], datetime]) -> APIBlueprint:
+    """Make the routes; ``watch`` wakes who waits for what others change."""
     routes = APIBlueprint("dashboard", __name__, url_prefix="/api/dashboard")
 
     @routes.get("/data")
@@ -29,6 +44,30 @@ def blueprint(database: Database, clock: Callable[[], datetime]) -> APIBlueprint
     def dashboard_data(query_data: DashboardQuery) -> DashboardData:
         """Read one page of the office's verified candidates, newest touch first, with the counts."""
         return read.data(database, current_principal(), query_data, clock())
+
+    @routes.get("/changes")
+    @allow(Action.DASHBOARD_READ)
+    @routes.input(ChangesQuery, location="query")
+    @routes.output(DashboardChanges)
+    def dashboard_changes(query_data: ChangesQuery) -> DashboardChanges:
+        """Read whoever was changed by anybody after a number, under the filters of the list on screen."""
+        return read.changes(database, current_principal(), query_data, clock())
+
+    @routes.get("/stream")
+    @allow(Action.DASHBOARD_READ)
+    @routes.doc(responses=_STREAM)
+    def stream_changes() -> Response:
+        """Be told the number of each change of the office's people, as it happens."""
+        after = last_seq(request.headers.get("Last-Event-ID", ""))
+        asker, authorization = current_principal(), request.headers.get("Authorization")
+        access = LastingAccess(guard, asker, authorization, Action.DASHBOARD_READ, time.monotonic)
+        office = Subject("office", asker.organisation_id, asker.organisation_id)
+        with ExitStack() as opening:
+            watcher = opening.enter_context(watch.watching(office, access.subject))
+            body = change_stream(watcher, office, after, access.check, watch.stopping.is_set)
+            response = Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
+            response.call_on_close(opening.pop_all().close)
+        return response
 
     @routes.post("/status")
     @allow(Action.STATUS_SET)
@@ -47,3 +86,16 @@ def blueprint(database: Database, clock: Callable[[], datetime]) -> APIBlueprint
         return change.add_note(database, current_principal(), json_data, clock)
 
     return routes
+
+
+def last_seq(value: str) -> int:
+    """Return the number of the last change that a reader has; 0 for none.
+
+    Raises:
+        InvalidRequest: the header is not a change's number.
+    """
+    if not value:
+        return 0
+    if not (value.isascii() and value.isdigit()) or len(value) > _MAX_SEQ_DIGITS:
+        raise InvalidRequest(Reason.REQUEST_INVALID, "Last-Event-ID: not a change's number")
+    return int(value)

@@ -53,20 +53,48 @@ class RankCount(BaseModel):
     archived: int
 
 
-class DashboardData(BaseModel):
-    """One page, newest touch first, and the counts beside it.
+class DashboardCounts(BaseModel):
+    """The counts beside a list, and how new they are.
 
     Attributes:
+        seq: the number of the newest change that the answer has for certain; newer ones may be in it too.
+        total: how many people the filters let through.
         my_call_backs: people whom the reader wants to call back; ``call_backs_due`` of them today or before.
     """
 
-    rows: list[DashboardRow]
-    next_cursor: str | None = None
+    seq: int
     total: int
     to_review: int
     my_call_backs: int
     call_backs_due: int
     rank_counts: list[RankCount]
+
+
+class DashboardData(DashboardCounts):
+    """One page, newest touch first, and the counts beside it."""
+
+    rows: list[DashboardRow]
+    next_cursor: str | None = None
+
+
+class DashboardChanges(DashboardCounts):
+    """Who was changed after a number, by anybody of the office.
+
+    Attributes:
+        rows: changed people whom the filters let through, as they are now.
+        gone: changed people whom they do not, or do not any more.
+        too_many: more than can be told; the list is to be read anew. ``rows`` and ``gone`` are empty then.
+    """
+
+    rows: list[DashboardRow]
+    gone: list[UUID]
+    too_many: bool = False
+
+
+class ChangeNotice(BaseModel):
+    """What the stream of changes says: the number of the office's newest change."""
+
+    seq: int
 
 
 class StatusRequest(Request):
@@ -111,3 +139,10 @@ class DashboardQuery(CandidateFilter):
     today: date | None = None
     cursor: str = Field(default="", max_length=200)
     limit: int = Field(default=50, ge=1, le=200)
+
+
+class ChangesQuery(CandidateFilter):
+    """The filters of the list that is on screen, and the number that its rows have for certain."""
+
+    today: date | None = None
+    after: int = Field(ge=0, le=2**62)

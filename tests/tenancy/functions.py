@@ -21,10 +21,15 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     # Look-ups before anybody is known.
     "app.device_by_token": LOGIN,
     "app.register_device": LOGIN,
+    # Whether something that is waited for has changed: marks, and nothing of what it is.
+    "app.access_marks": LOGIN,
+    "app.candidate_marks": LOGIN,
+    "app.job_marks": LOGIN,
     # What tables hold true.
     "app.check_candidate_event": NOBODY,
     "app.check_candidate_state": NOBODY,
     "app.check_resume": NOBODY,
+    "app.note_candidate_change": NOBODY,
     # Accounts of one machine.
     "local_auth.account_by_email": LOGIN,
     "local_auth.end_family": LOGIN,

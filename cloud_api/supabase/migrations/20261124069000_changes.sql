@@ -49,6 +49,9 @@ as $$
 declare
   v_office uuid := case tg_op when 'DELETE' then old.organisation_id else new.organisation_id end;
   v_seq bigint;
+  -- Where somebody is counted; a person who was deleted is counted nowhere.
+  v_was text := case when tg_op <> 'INSERT' and old.deleted_at is null then old.status end;
+  v_is text := case when tg_op <> 'DELETE' and new.deleted_at is null then new.status end;
 begin
   -- One number a transaction: the row that this one wrote bears its id until somebody else's replaces it.
   update app.office_marks m set seq = m.seq + 1
@@ -68,17 +71,16 @@ begin
     on conflict (candidate_id) do update set seq = excluded.seq
     where app.candidate_changes.seq <> excluded.seq;
   end if;
-  if tg_op = 'UPDATE' and old.status is not distinct from new.status
-    and old.rank_applied_for = new.rank_applied_for then
+  if tg_op = 'UPDATE' and v_was is not distinct from v_is and old.rank_applied_for = new.rank_applied_for then
     return null;
   end if;
-  if tg_op <> 'INSERT' and old.status is not null then
+  if v_was is not null then
     update app.candidate_counts c set people = c.people - 1
-    where c.organisation_id = v_office and c.rank_applied_for = old.rank_applied_for and c.status = old.status;
+    where c.organisation_id = v_office and c.rank_applied_for = old.rank_applied_for and c.status = v_was;
   end if;
-  if tg_op <> 'DELETE' and new.status is not null then
+  if v_is is not null then
     insert into app.candidate_counts (organisation_id, rank_applied_for, status, people)
-    values (v_office, new.rank_applied_for, new.status, 1)
+    values (v_office, new.rank_applied_for, v_is, 1)
     on conflict (organisation_id, rank_applied_for, status)
       do update set people = app.candidate_counts.people + 1;
   end if;
@@ -99,7 +101,7 @@ select s.candidate_id, s.organisation_id, 1 from app.candidate_state s;
 insert into app.candidate_counts (organisation_id, rank_applied_for, status, people)
 select s.organisation_id, s.rank_applied_for, s.status, count(*)
 from app.candidate_state s
-where s.status is not null
+where s.status is not null and s.deleted_at is null
 group by s.organisation_id, s.rank_applied_for, s.status;
 
 create or replace view app.rank_counts_v with (security_invoker = true) as

@@ -70,10 +70,11 @@ def test_defect_12_a_page_of_the_dashboard_is_read_from_the_index_of_current_sta
     assert "candidate_events" not in found
 
 
-def test_defect_12_the_counts_by_rank_read_current_state_and_no_event(many: World, office: Office) -> None:
+def test_defect_12_the_counts_by_rank_are_kept_and_read_no_person(many: World, office: Office) -> None:
     found = plan(many, office, b"select * from app.rank_counts_v", {})
 
-    assert "'Relation Name': 'candidate_state'" in found
+    assert "'Relation Name': 'candidate_counts'" in found
+    assert "candidate_state" not in found
     assert "candidate_events" not in found
 
 

@@ -15,9 +15,27 @@ export type Reason =
   | 'auth.wrong-credentials'
   | 'auth.token-expired'
   | 'auth.token-invalid'
+  | 'auth.token-not-yet-valid'
+  | 'auth.token-wrong-audience'
+  | 'auth.token-wrong-issuer'
+  | 'auth.token-wrong-algorithm'
+  | 'auth.token-unknown-key'
   | 'auth.not-a-member'
   | 'auth.forbidden'
   | 'auth.provider-unavailable'
+  | 'invitation.not-valid'
+  | 'invitation.used'
+  | 'invitation.expired'
+  | 'invitation.revoked'
+  | 'invitation.already-open'
+  | 'invitation.over'
+  | 'invitation.account-exists'
+  | 'invitation.other-office'
+  | 'invitation.confirm-address'
+  | 'invitation.password-weak'
+  | 'member.already-there'
+  | 'member.last-admin'
+  | 'member.not-yourself'
   | 'device.pairing-code-not-valid'
   | 'device.revoked'
   | 'device.not-paired'
@@ -32,6 +50,9 @@ export type Reason =
   | 'status.override-needs-reason'
   | 'candidate.changed-meanwhile'
   | 'candidate.not-verified'
+  | 'candidate.deleted'
+  | 'candidate.erased'
+  | 'candidate.held'
   | 'undo.too-late'
   | 'undo.not-yours'
   | 'undo.not-latest'
@@ -44,6 +65,7 @@ export type Reason =
   | 'resume.too-large'
   | 'upload.checksum-mismatch'
   | 'upload.missing'
+  | 'upload.being-checked'
   | 'upload.file-gone'
   | 'store.link-not-valid'
   | 'store.unavailable'
@@ -133,6 +155,12 @@ export type Reason =
   | 'job.already-there'
   | 'job.nothing-to-retry'
   | 'job.not-active'
+  | 'command.unknown'
+  | 'command.expired'
+  | 'command.withdrawn'
+  | 'command.over'
+  | 'command.code-unreadable'
+  | 'login.not-kept'
 /**
  * Where a person stands with the office. The words are the office's own.
  */
@@ -154,6 +182,11 @@ export type FactsSource = 'page' | 'pdf'
  * Whether the office has a copy, and if not, whether one was asked for.
  */
 export type CopyState = 'stored' | 'not_asked' | 'waiting' | 'refused' | 'expired'
+/**
+ * Where a computer's session with the job portal stands.
+ */
+export type SessionState =
+  'disconnected' | 'connecting' | 'awaiting_otp' | 'verifying' | 'connected' | 'ended'
 /**
  * What can happen. The first four are the specification's (6.1 `candidate_events`).
  */
@@ -181,6 +214,10 @@ export type SaveWay = 'dialog' | 'browser'
  */
 export type VerdictKind = 'accepted' | 'duplicate' | 'rejected'
 /**
+ * What a member of an organisation may do; see the policy table.
+ */
+export type Role = 'admin' | 'manager' | 'recruiter'
+/**
  * The states of a download job (specification, 6.1 `download_jobs`).
  */
 export type JobStatus = 'queued' | 'running' | 'success' | 'failed' | 'cancelled'
@@ -200,15 +237,6 @@ export type LogLevel = 'info' | 'warning' | 'error'
  * How one listed person ended. Every listing of a finished job has exactly one.
  */
 export type Outcome = 'stored' | 'skipped' | 'failed'
-/**
- * What a member of an organisation may do; see the policy table.
- */
-export type Role = 'admin' | 'manager' | 'recruiter'
-/**
- * Where the portal session stands.
- */
-export type SessionState =
-  'disconnected' | 'connecting' | 'awaiting_otp' | 'verifying' | 'connected' | 'ended'
 
 /**
  * Starting at login.
@@ -358,6 +386,25 @@ export interface Evidence {
   box: number[]
 }
 /**
+ * What the stream of changes says: the number of the office's newest change.
+ */
+export interface ChangeNotice {
+  seq: number
+}
+/**
+ * The filters of the list that is on screen, and the number that its rows have for certain.
+ */
+export interface ChangesQuery {
+  rank?: string
+  status?: CandidateStatus | ''
+  archive?: boolean
+  q?: string
+  country?: string
+  call_backs?: boolean
+  today?: string | null
+  after: number
+}
+/**
  * What the person chose in the system's dialog; no path when they closed it.
  */
 export interface ChosenFolder {
@@ -385,16 +432,40 @@ export interface CloudHealth {
   database: string
 }
 /**
- * One page, newest touch first, and the counts beside it.
+ * What a computer is to do about the job portal; ``command_id`` is the caller's: sent twice counts once.
  */
-export interface DashboardData {
-  rows: DashboardRow[]
-  next_cursor: string | null
+export interface CommandRequest {
+  command_id: string
+  kind: 'connect_portal' | 'resend_code' | 'portal_code' | 'disconnect_portal'
+  sealed_code?: string | null
+}
+/**
+ * How many seconds the cloud may hold the question until something waits.
+ */
+export interface CommandsQuery {
+  wait?: number
+}
+/**
+ * Who was changed after a number, by anybody of the office.
+ */
+export interface DashboardChanges {
+  seq: number
   total: number
   to_review: number
   my_call_backs: number
   call_backs_due: number
   rank_counts: RankCount[]
+  rows: DashboardRow[]
+  gone: string[]
+  too_many: boolean
+}
+/**
+ * How many verified candidates of a rank, outside the Archive and in it.
+ */
+export interface RankCount {
+  rank_applied_for: string
+  active: number
+  archived: number
 }
 /**
  * A verified candidate as the table shows them.
@@ -420,12 +491,28 @@ export interface DashboardRow {
   allowed_statuses: CandidateStatus[]
 }
 /**
- * How many verified candidates of a rank, outside the Archive and in it.
+ * The counts beside a list, and how new they are.
  */
-export interface RankCount {
-  rank_applied_for: string
-  active: number
-  archived: number
+export interface DashboardCounts {
+  seq: number
+  total: number
+  to_review: number
+  my_call_backs: number
+  call_backs_due: number
+  rank_counts: RankCount[]
+}
+/**
+ * One page, newest touch first, and the counts beside it.
+ */
+export interface DashboardData {
+  seq: number
+  total: number
+  to_review: number
+  my_call_backs: number
+  call_backs_due: number
+  rank_counts: RankCount[]
+  rows: DashboardRow[]
+  next_cursor: string | null
 }
 /**
  * The filters, which an export has too, and the page.
@@ -460,6 +547,21 @@ export interface DeviceView {
   last_seen_at: string | null
   waiting: number
   parked: number
+  is_own: boolean
+  is_online: boolean
+  portal: DevicePortal | null
+}
+/**
+ * A computer's session with the job portal as its person sees it from elsewhere; see `PortalReport`.
+ */
+export interface DevicePortal {
+  state: SessionState
+  otp_seconds_left: number | null
+  reason: Reason | null
+  login_is_kept: boolean
+  phone_ends: string
+  folder_reason: Reason | null
+  sealing_key: string
 }
 /**
  * Where the diagnostics were saved; no path when the person closed the dialog.
@@ -711,6 +813,62 @@ export interface Verdict {
   upload_wanted: boolean
 }
 /**
+ * Newest first.
+ */
+export interface InvitationList {
+  invitations: InvitationView[]
+}
+/**
+ * An invitation that nobody has used; ``sent_at`` is when its present link was made.
+ */
+export interface InvitationView {
+  invitation_id: string
+  email: string
+  role: Role
+  invited_by: string
+  sent_at: string
+  expires_at: string
+  expired: boolean
+}
+/**
+ * An invitation with its token, told this once; ``link`` is empty when there is no hosted page.
+ */
+export interface InvitationMade {
+  invitation: InvitationView
+  invitation_token: string
+  link: string
+}
+/**
+ * What an invitation is for, as whoever holds its link is told it.
+ */
+export interface InvitationSeen {
+  organisation_name: string
+  email: string
+  role: Role
+  invited_by: string
+  expires_at: string
+}
+/**
+ * The token of an invitation's link.
+ */
+export interface InvitationToken {
+  invitation_token: string
+}
+/**
+ * Whom to invite, and what they may do when they have joined.
+ */
+export interface Invite {
+  email: string
+  role: Role
+}
+/**
+ * What a person wants of a download of theirs; ``command_id`` is the caller's: sent twice counts once.
+ */
+export interface JobCommandRequest {
+  command_id: string
+  kind: 'cancel_job' | 'pause_job' | 'resume_job'
+}
+/**
  * How many people a job has seen. When it is over, ``listed == stored + skipped + failed``.
  */
 export interface JobCounts {
@@ -824,6 +982,8 @@ export interface JobView {
   user_email: string
   device_id: string
   device_name: string
+  is_heard_of: boolean
+  waits_until: string | null
 }
 /**
  * What to download. Both labels are the portal's own, typing mistakes included.
@@ -839,6 +999,14 @@ export interface JobRequest {
 export interface JobsQuery {
   cursor?: string
   limit?: number
+}
+/**
+ * An invitation that is used: the person's name and the password of their account.
+ */
+export interface Join {
+  invitation_token: string
+  full_name: string
+  password: string
 }
 /**
  * The name of a file that was just left in the agent's own folder (`second_start`).
@@ -878,6 +1046,25 @@ export interface Me {
   organisation_name: string
   role: Role
   actions: string[]
+}
+/**
+ * By name; those who are switched off last.
+ */
+export interface MemberList {
+  members: MemberView[]
+}
+/**
+ * A person of the office; ``computers`` are those that are connected.
+ */
+export interface MemberView {
+  user_id: string
+  email: string
+  full_name: string
+  role: Role
+  active: boolean
+  joined_at: string
+  computers: number
+  last_seen_at: string | null
 }
 /**
  * Write a note. ``event_id`` is made by the caller; ``version`` is the one on screen.
@@ -1044,6 +1231,12 @@ export interface ReviewQuery {
  */
 export interface ReviewRequest {
   items: ReviewDecision[]
+}
+/**
+ * The role that a colleague gets.
+ */
+export interface RoleChange {
+  role: Role
 }
 /**
  * A name for filters.
