@@ -1,16 +1,14 @@
 """The Flask application: every slice's routes behind one guard, one way of refusing, one set of headers."""
 
-from collections.abc import Callable
-from typing import Any
 
 from apiflask import APIFlask
 from flask import request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cloud_api import __version__, headers, problems, request_log
+from cloud_api.accounts import member_routes as members
 from cloud_api.accounts import routes as accounts
+from cloud_api.auth.limits import Door, Limit, Tries, TryLimits
 from cloud_api.candidates import routes as candidates
 from cloud_api.dashboard import routes as dashboard
 from cloud_api.devices import command_routes as commands
@@ -47,18 +45,22 @@ def create_app(services: Services) -> APIFlask:
     headers.register(app, services.settings.allowed_origin)
     app.before_request(_let_batches_be_larger)
     services.guard.install(app)
-    _register_slices(app, services, _limit(app, services))
+    _register_slices(app, services)
     if services.settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=services.settings.trusted_proxies)  # type: ignore[method-assign]  # how Flask documents a middleware
     return app
 
 
-def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any], Any]) -> None:
+def _register_slices(app: APIFlask, services: Services) -> None:
     database, clock, settings = services.database, services.clock, services.settings
+    limits = TryLimits(database)
+    by_address = Tries(limits, Door.SIGNING_IN, Limit.parse(settings.sign_in_limit))
+    pairing = Tries(limits, Door.PAIRING, Limit.parse(settings.pairing_limit))
     blueprints = [
         health.blueprint(database, __version__),
-        accounts.blueprint(services.accounts, services.guard, limited),
-        devices.blueprint(database, clock, limited),
+        accounts.blueprint(_accounts(services, by_address)),
+        members.blueprint(database, f"{settings.allowed_origin}/app/" if settings.allowed_origin else ""),
+        devices.blueprint(database, clock, by_address, pairing),
         commands.blueprint(database, services.guard, Polls(services.watch, settings.command_polls)),
         jobs.blueprint(database, services.guard, services.watch),
         ingest.blueprint(database),
@@ -74,10 +76,16 @@ def _register_slices(app: APIFlask, services: Services, limited: Callable[[Any],
         app.register_blueprint(blueprint)
 
 
-def _limit(app: APIFlask, services: Services) -> Callable[[Any], Any]:
-    """Return what slows down guessing: so many tries from one address, over all routes that it wraps."""
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", swallow_errors=False)
-    return limiter.shared_limit(services.settings.sign_in_limit, scope="signing-in")
+def _accounts(services: Services, by_address: Tries) -> accounts.Accounts:
+    limit = Limit.parse(services.settings.account_limit)
+    return accounts.Accounts(
+        database=services.database,
+        guard=services.guard,
+        provider=services.accounts,
+        maker=services.account_maker,
+        by_address=by_address,
+        by_account=Tries(TryLimits(services.database), Door.ACCOUNT, limit),
+    )
 
 
 def _let_batches_be_larger() -> None:

@@ -27,6 +27,7 @@ _OF_HTTP: Mapping[int, Reason] = {
     429: Reason.REQUEST_TOO_MANY,
 }
 _UNAUTHORIZED = 401
+_TOO_MANY = 429
 _FAULT = 500
 _RETRY_SECONDS = "60"
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPError, _invalid_input)
     app.register_error_handler(HTTPException, _http_refusal)
     app.register_error_handler(psycopg.DataError, _unstorable)
+    app.register_error_handler(psycopg.errors.InsufficientPrivilege, _not_theirs)
     app.register_error_handler(psycopg.OperationalError, _database_down)
     app.register_error_handler(psycopg.InterfaceError, _database_down)
     app.register_error_handler(RecursionError, _too_deep)
@@ -90,7 +92,13 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 def _refusal(error: CloudError) -> Response:
-    return answer(error.reason, error.status, error.detail, error.facts)
+    return answer(error.reason, error.status, error.detail, error.facts, _wait_of(error))
+
+
+def _wait_of(error: CloudError) -> dict[str, str]:
+    if error.status != _TOO_MANY:
+        return {}
+    return {"Retry-After": str(error.facts.get("retry_after_seconds", _RETRY_SECONDS))}
 
 
 def _invalid_input(error: HTTPError) -> Response:
@@ -117,6 +125,12 @@ def _unstorable(error: psycopg.DataError) -> Response:
     """Answer text with NUL characters, numbers beyond the column, and the like: the caller's fault."""
     _log.info("value_not_storable", trace_id=_trace_id(), sqlstate=error.sqlstate)
     return answer(Reason.REQUEST_INVALID, 422, "a value cannot be stored")
+
+
+def _not_theirs(error: psycopg.errors.InsufficientPrivilege) -> Response:
+    """Answer what a policy refused after the guard let it in: a right that was lost in the middle."""
+    _log.warning("refused_by_the_database", trace_id=_trace_id(), **fault_origin(error))
+    return answer(Reason.AUTH_FORBIDDEN, 403)
 
 
 def _too_deep(_: RecursionError) -> Response:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 from cloud_api.auth.guard import Guard
 from cloud_api.auth.local_accounts import LocalAccounts
-from cloud_api.auth.provider import AccountProvider
+from cloud_api.auth.provider import AccountMaker, AccountProvider
 from cloud_api.auth.supabase_accounts import SupabaseAccounts
+from cloud_api.auth.supabase_maker import SupabaseAccountMaker
 from cloud_api.auth.tokens import LOCAL_ISSUER, JwksKeys, LocalSigner, TokenVerifier
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
@@ -37,6 +38,7 @@ class Services:
     database: Database
     guard: Guard
     accounts: AccountProvider
+    account_maker: AccountMaker
     objects: ObjectStore
     clock: Clock
     watch: Watch
@@ -64,15 +66,16 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
         connect: let the database pool connect in the background; without it every request finds it away.
     """
     database = Database(settings.database_url.get_secret_value(), size=settings.database_pool_size)
-    accounts, verifier, close_accounts = _accounts(settings, database, clock)
+    accounts, maker, verifier, close_accounts = _accounts(settings, database, clock)
     stopping = threading.Event()
-    sweeper = Sweeper(database, stopping)
     objects = build_store(settings, settings.public_url, clock)
+    sweeper = Sweeper(database, stopping)
     services = Services(
         settings=settings,
         database=database,
         guard=Guard(database, verifier),
         accounts=accounts,
+        account_maker=maker,
         objects=objects,
         clock=clock,
         watch=Watch(database, {kind: _MARKS[kind] for kind in _MARKS.names()}, stopping),
@@ -87,11 +90,16 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
 
 def _accounts(
     settings: CloudSettings, database: Database, clock: Clock
-) -> tuple[AccountProvider, TokenVerifier, tuple[Callable[[], None], ...]]:
+) -> tuple[AccountProvider, AccountMaker, TokenVerifier, tuple[Callable[[], None], ...]]:
     if settings.auth_provider is AuthProvider.LOCAL:
         signer = LocalSigner(clock)
-        return LocalAccounts(database, signer, clock), TokenVerifier(signer, LOCAL_ISSUER), ()
+        local = LocalAccounts(database, signer, clock)
+        return local, local, TokenVerifier(signer, LOCAL_ISSUER, clock), ()
     issuer = f"{settings.supabase_url}/auth/v1"
     keys = JwksKeys(f"{issuer}/.well-known/jwks.json", time.monotonic)
-    supabase = SupabaseAccounts(settings.supabase_url, settings.supabase_publishable_key.get_secret_value())
-    return supabase, TokenVerifier(keys, issuer), (supabase.close, keys.close)
+    verifier = TokenVerifier(keys, issuer, clock)
+    publishable_key = settings.supabase_publishable_key.get_secret_value()
+    supabase = SupabaseAccounts(settings.supabase_url, publishable_key)
+    secret_key = settings.supabase_secret_key.get_secret_value()
+    maker = SupabaseAccountMaker(settings.supabase_url, publishable_key, secret_key, supabase, verifier)
+    return supabase, maker, verifier, (supabase.close, maker.close, keys.close)

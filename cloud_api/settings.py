@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from cloud_api.auth.limits import Limit
 from cloud_api.store_settings import StoreSettings
 
 
@@ -23,24 +24,32 @@ class CloudSettings(StoreSettings):
         database_url: of the login role ``njordhr_api``, not of an owner.
         public_url: how agents and browsers reach this API; the base of links that it hands out.
         allowed_origin: the one origin of a web page that may ask by CORS; empty for none.
-        sign_in_limit: how often one address may try to sign in or to pair, as Flask-Limiter reads it.
+        sign_in_limit: how often one address may try to sign in, to join or to pair: ``60 per minute``.
+        account_limit: how often in a row the password of one account may be wrong: ``10 per 5 minutes``.
+        pairing_limit: how many pairing codes one person may make: ``30 per 10 minutes``.
+        supabase_secret_key: makes the accounts of people who were invited, and is used for nothing else;
+            without it they sign themselves up.
         trusted_proxies: how many proxies before this server write ``X-Forwarded-For``.
+        command_polls: how many computers may wait for commands at once; each holds a thread of the server.
         max_resume_bytes: no uploaded resume may be longer.
     """
 
     model_config = SettingsConfigDict(env_prefix="NJORDHR_CLOUD_", frozen=True, extra="ignore")
 
-        command_polls: how many computers may wait for commands at once; each holds a thread of the server.
     database_url: SecretStr
     host: str = "127.0.0.1"
     port: int = Field(default=0, ge=0, le=65535)
     public_url: str = ""
     auth_provider: AuthProvider = AuthProvider.LOCAL
     supabase_publishable_key: SecretStr = SecretStr("")
+    supabase_secret_key: SecretStr = SecretStr("")
     allowed_origin: str = ""
     database_pool_size: int = Field(default=8, ge=1, le=100)
     sign_in_limit: str = "60 per minute"
+    account_limit: str = "10 per 5 minutes"
+    pairing_limit: str = "30 per 10 minutes"
     trusted_proxies: int = Field(default=0, ge=0, le=5)
+    command_polls: int = Field(default=24, ge=0, le=100_000)
     max_resume_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
 
     @field_validator("public_url", "supabase_url", "allowed_origin")
@@ -49,13 +58,18 @@ class CloudSettings(StoreSettings):
         """Accept nothing but scheme, host and port: no path, no user, no star."""
         if not value:
             return value
-    command_polls: int = Field(default=24, ge=0, le=100_000)
         parts = urlsplit(value.rstrip("/"))
         if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or "*" in value:
             raise ValueError("must be http(s)://host[:port]")
         if parts.path or parts.query or parts.fragment:
             raise ValueError("must be http(s)://host[:port] without a path")
         return value.rstrip("/")
+
+    @field_validator("sign_in_limit", "account_limit", "pairing_limit")
+    @classmethod
+    def _is_a_limit(cls, value: str) -> str:
+        Limit.parse(value)
+        return value
 
     @model_validator(mode="after")
     def _is_complete(self) -> "CloudSettings":

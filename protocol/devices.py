@@ -17,6 +17,8 @@ class DeviceRegistration(Wire):
     device_name: ShortText = Field(min_length=1)
     platform: ShortText = Field(min_length=1)
     agent_version: ShortText = Field(min_length=1)
+    device_id: UUID | None = None
+    """Which device it was before, when it was one: of the same person and office it is that one again."""
 
 
 class DeviceRegistered(Wire):
@@ -38,9 +40,9 @@ class Heartbeat(Wire):
     download_folder: str = Field(default="", max_length=4096)
     waiting: int = Field(default=0, ge=0)
     parked: int = Field(default=0, ge=0)
-
-
     portal: PortalReport | None = None
+
+
 class WaitingJob(JobRequest):
     """A job that somebody created in the cloud for this computer."""
 

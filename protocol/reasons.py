@@ -105,6 +105,36 @@ class Reason(StrEnum):
         "The sign-in of this computer is not accepted.",
         "Sign in again.",
     )
+    AUTH_TOKEN_NOT_YET_VALID = (
+        "auth.token-not-yet-valid",
+        Retry.AFTER_USER_ACTS,
+        "This sign-in is dated in the future: the clocks of two machines differ.",
+        "Sign in again; if it happens again, ask support to check the clocks.",
+    )
+    AUTH_TOKEN_AUDIENCE = (
+        "auth.token-wrong-audience",
+        Retry.AFTER_USER_ACTS,
+        "This sign-in was made for another service.",
+        "Sign in again, here.",
+    )
+    AUTH_TOKEN_ISSUER = (
+        "auth.token-wrong-issuer",
+        Retry.AFTER_USER_ACTS,
+        "This sign-in comes from a service that this office does not use.",
+        "Sign in again, here.",
+    )
+    AUTH_TOKEN_ALGORITHM = (
+        "auth.token-wrong-algorithm",
+        Retry.AFTER_USER_ACTS,
+        "This sign-in is not signed in the way that this office accepts.",
+        "Sign in again.",
+    )
+    AUTH_TOKEN_UNKNOWN_KEY = (
+        "auth.token-unknown-key",
+        Retry.AFTER_USER_ACTS,
+        "This sign-in is signed with a key that is not in use any more.",
+        "Sign in again.",
+    )
     AUTH_NOT_A_MEMBER = (
         "auth.not-a-member",
         Retry.AFTER_USER_ACTS,
@@ -122,6 +152,86 @@ class Reason(StrEnum):
         Retry.LATER,
         "The sign-in service does not answer right now.",
         "Wait a minute and try again.",
+    )
+
+    # The people of an office
+    INVITATION_NOT_VALID = (
+        "invitation.not-valid",
+        Retry.AFTER_USER_ACTS,
+        "This invitation does not exist, or its link was not copied whole.",
+        "Copy the whole link once more, or ask the admin who invited you for a new one.",
+    )
+    INVITATION_USED = (
+        "invitation.used",
+        Retry.AFTER_USER_ACTS,
+        "This invitation was used already.",
+        "Sign in with your e-mail address and password. If it was not you, tell an admin of your office.",
+    )
+    INVITATION_EXPIRED = (
+        "invitation.expired",
+        Retry.AFTER_USER_ACTS,
+        "This invitation is too old.",
+        "Ask the admin who invited you to send it again.",
+    )
+    INVITATION_REVOKED = (
+        "invitation.revoked",
+        Retry.AFTER_USER_ACTS,
+        "This invitation was taken back.",
+        "Ask an admin of the office whether it was meant for you.",
+    )
+    INVITATION_OPEN = (
+        "invitation.already-open",
+        Retry.AFTER_USER_ACTS,
+        "This address is invited already.",
+        "Make a new link for the invitation in the list, or take it back first.",
+    )
+    INVITATION_OVER = (
+        "invitation.over",
+        Retry.NEVER,
+        "Somebody has used this invitation or taken it back since.",
+        "Look at the list again; invite the address anew if it is not among the people.",
+    )
+    INVITATION_ACCOUNT = (
+        "invitation.account-exists",
+        Retry.AFTER_USER_ACTS,
+        "There is an account with this address already, and this is not its password.",
+        "Type the password of that account.",
+    )
+    INVITATION_OTHER_OFFICE = (
+        "invitation.other-office",
+        Retry.AFTER_USER_ACTS,
+        "This account belongs to another office, and a person can be in one office only.",
+        "Ask the admin for an invitation to another e-mail address of yours.",
+    )
+    INVITATION_CONFIRM = (
+        "invitation.confirm-address",
+        Retry.AFTER_USER_ACTS,
+        "Your account is made, and your e-mail address must be confirmed first.",
+        "Open the message that was just sent to you and confirm. Then open the invitation once more.",
+    )
+    INVITATION_PASSWORD = (
+        "invitation.password-weak",
+        Retry.AFTER_USER_ACTS,
+        "This password is too easy to guess.",
+        "Choose a longer one: three or four words that do not belong together.",
+    )
+    MEMBER_THERE = (
+        "member.already-there",
+        Retry.NEVER,
+        "This address belongs to a member of your office already.",
+        "Find the person in the list; who is switched off can be switched on again there.",
+    )
+    MEMBER_LAST_ADMIN = (
+        "member.last-admin",
+        Retry.NEVER,
+        "An office needs at least one admin, and this is the last one.",
+        "Make somebody else an admin first.",
+    )
+    MEMBER_YOURSELF = (
+        "member.not-yourself",
+        Retry.NEVER,
+        "Nobody changes their own role or switches themself off.",
+        "Ask another admin of your office.",
     )
 
     # A computer and its office
@@ -212,6 +322,24 @@ class Reason(StrEnum):
         Retry.AFTER_USER_ACTS,
         "This person is not on the dashboard yet.",
         "Verify the resume under Review first.",
+    )
+    CANDIDATE_DELETED = (
+        "candidate.deleted",
+        Retry.NEVER,
+        "This person was deleted meanwhile.",
+        "An admin of your office sees under Settings who was deleted, and can bring them back for some weeks.",
+    )
+    CANDIDATE_ERASED = (
+        "candidate.erased",
+        Retry.NEVER,
+        "Your office has erased this person, so this older record of them is not taken.",
+        "Nothing needs to be done. Whoever is downloaded again from now on is a new person.",
+    )
+    CANDIDATE_HELD = (
+        "candidate.held",
+        Retry.AFTER_USER_ACTS,
+        "A legal hold stands on this person, so nothing of theirs is deleted.",
+        "Lift the hold first, if nothing speaks against it any more.",
     )
     UNDO_TOO_LATE = (
         "undo.too-late",
@@ -328,24 +456,6 @@ class Reason(StrEnum):
         Retry.AFTER_USER_ACTS,
         "The office's file store does not hold this resume as it was uploaded.",
         "Tell an admin; download the person again meanwhile.",
-    )
-    CANDIDATE_DELETED = (
-        "candidate.deleted",
-        Retry.NEVER,
-        "This person was deleted meanwhile.",
-        "An admin of your office sees under Settings who was deleted, and can bring them back for some weeks.",
-    )
-    CANDIDATE_ERASED = (
-        "candidate.erased",
-        Retry.NEVER,
-        "Your office has erased this person, so this older record of them is not taken.",
-        "Nothing needs to be done. Whoever is downloaded again from now on is a new person.",
-    )
-    CANDIDATE_HELD = (
-        "candidate.held",
-        Retry.AFTER_USER_ACTS,
-        "A legal hold stands on this person, so nothing of theirs is deleted.",
-        "Lift the hold first, if nothing speaks against it any more.",
     )
     UPLOAD_SWITCHED_OFF = (
         "upload.switched-off",

@@ -12,7 +12,9 @@ from protocol.reasons import Reason
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
-_TOKEN_REFUSED = frozenset({Reason.AUTH_TOKEN_EXPIRED, Reason.AUTH_TOKEN_INVALID, Reason.AUTH_REQUIRED})
+_TOKEN_REFUSED = frozenset(reason for reason in Reason if reason.value.startswith("auth.token-")) | {
+    Reason.AUTH_REQUIRED
+}
 
 
 class PersonHttp:

@@ -69,7 +69,11 @@ class Pairing:
             CloudError: the code is not valid, or the cloud cannot be reached.
         """
         request = DeviceRegistration(
-            pairing_code=pairing_code, device_name=device_name, platform=platform, agent_version=VERSION
+            pairing_code=pairing_code,
+            device_name=device_name,
+            platform=platform,
+            agent_version=VERSION,
+            device_id=self._settings.current.device_id,
         )
         with self._lock:
             answer = self._http.call("POST", "/api/device/register", DeviceRegistered, body=request)

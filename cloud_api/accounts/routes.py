@@ -1,21 +1,41 @@
-"""Routes of signing in."""
+"""Routes of signing in, and of joining an office."""
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from apiflask import APIBlueprint, EmptySchema
 from flask import request
 
-from cloud_api.accounts import sign_in
-from cloud_api.accounts.schemas import Me, Refresh, Session, SignIn
+from cloud_api.accounts import join, sign_in
+from cloud_api.accounts.schemas import InvitationSeen, InvitationToken, Join, Me, Refresh, Session, SignIn
 from cloud_api.auth.guard import Guard, allow, allow_anyone, bearer_token, current_principal
+from cloud_api.auth.limits import Tries
 from cloud_api.auth.policy import Action
-from cloud_api.auth.provider import AccountProvider
+from cloud_api.auth.provider import AccountMaker, AccountProvider
+from cloud_api.db.pool import Database
 
 
-def blueprint(provider: AccountProvider, guard: Guard, limited: Callable[[Any], Any]) -> APIBlueprint:
-    """Make the routes; ``limited`` wraps what can be tried without being signed in."""
+@dataclass(frozen=True)
+class Accounts:
+    """What the routes work with.
+
+    Attributes:
+        by_address: limits what can be tried without being signed in.
+        by_account: limits wrong passwords of one account.
+    """
+
+    database: Database
+    guard: Guard
+    provider: AccountProvider
+    maker: AccountMaker
+    by_address: Tries
+    by_account: Tries
+
+
+def blueprint(accounts: Accounts) -> APIBlueprint:
+    """Make the routes."""
     routes = APIBlueprint("accounts", __name__, url_prefix="/api")
+    provider, guard, limited = accounts.provider, accounts.guard, accounts.by_address.by_address
+    _joining(routes, accounts)
 
     @routes.post("/auth/sign-in")
     @allow_anyone("the password says who; tries are limited")
@@ -24,7 +44,8 @@ def blueprint(provider: AccountProvider, guard: Guard, limited: Callable[[Any], 
     @routes.output(Session)
     def sign_in_person(json_data: SignIn) -> Session:
         """Sign in with an e-mail address and its password."""
-        return sign_in.sign_in(provider, guard, json_data)
+        with accounts.by_account.attempt(json_data.email):
+            return sign_in.sign_in(provider, guard, json_data)
 
     @routes.post("/auth/refresh")
     @allow_anyone("the refresh token says who; tries are limited")
@@ -52,3 +73,26 @@ def blueprint(provider: AccountProvider, guard: Guard, limited: Callable[[Any], 
         return sign_in.me(current_principal())
 
     return routes
+
+
+def _joining(routes: APIBlueprint, accounts: Accounts) -> None:
+    limited = accounts.by_address.by_address
+
+    @routes.post("/auth/invitation")
+    @allow_anyone("the invitation's token says which; tries are limited")
+    @limited
+    @routes.input(InvitationToken)
+    @routes.output(InvitationSeen)
+    def look_at_invitation(json_data: InvitationToken) -> InvitationSeen:
+        """Read what an invitation is for, before using it."""
+        return join.look(accounts.database, json_data.invitation_token)
+
+    @routes.post("/auth/join")
+    @allow_anyone("the invitation's token says who; tries are limited")
+    @limited
+    @routes.input(Join)
+    @routes.output(Session)
+    def join_office(json_data: Join) -> Session:
+        """Use an invitation up: choose a password, become a member, and be signed in."""
+        with accounts.by_account.attempt(json_data.invitation_token):
+            return join.join(accounts.database, accounts.maker, accounts.provider, accounts.guard, json_data)

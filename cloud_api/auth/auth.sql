@@ -20,3 +20,12 @@ select outcome, user_id, email from local_auth.rotate(%(token_hash)s, %(new_hash
 
 -- name: end_family
 select local_auth.end_family(%(token_hash)s);
+
+-- name: count_try
+select app.count_try(%(key_hash)s::bytea, %(most)s::integer, %(seconds)s::integer);
+
+-- name: forget_tries
+select app.forget_tries(%(key_hash)s::bytea);
+
+-- name: open_account
+select local_auth.open_account(%(invitation_hash)s::bytea, %(password_hash)s::text);

@@ -26,7 +26,7 @@ from cloud_api.auth.provider import Tokens
 from cloud_api.auth.tokens import ACCESS_TOKEN_SECONDS, Clock, LocalSigner
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
-from cloud_api.errors import NotSignedIn
+from cloud_api.errors import Conflict, NotSignedIn
 from protocol.reasons import Reason
 
 REFRESH_TOKEN_DAYS = 30
@@ -96,6 +96,17 @@ class LocalAccounts:
         """See `AccountProvider.sign_out`."""
         with self._database.anonymous() as tx:
             tx.value(_QUERIES["end_family"], {"token_hash": token_hash(refresh_token)})
+
+    def open_account(self, invitation_hash: bytes, email: str, password: str) -> UUID:  # noqa: ARG002 - the port's
+        """See `AccountMaker.open_account`; the database knows whom the invitation is for."""
+        with self._hashing:
+            hashed = self._hasher.hash(password)
+        params = {"invitation_hash": invitation_hash, "password_hash": hashed}
+        with self._database.anonymous() as tx:
+            user_id: UUID | None = tx.value(_QUERIES["open_account"], params)
+        if user_id is None:
+            raise Conflict(Reason.INVITATION_OTHER_OFFICE)
+        return user_id
 
     def _matches(self, password_hash: str, password: str) -> bool:
         try:

@@ -60,13 +60,14 @@ class Action(StrEnum):
     VIEW_KEEP = "views.keep"
     MEMBER_READ = "members.read"
     MEMBER_CHANGE = "members.change"
+    MEMBER_INVITE = "members.invite"
     AUDIT_READ = "audit.read"
-
-
-def _people(recruiter: Scope, manager: Scope, admin: Scope) -> Mapping[Actor, Scope]:
     RETENTION_SET = "retention.set"
     CANDIDATE_HOLD = "candidates.hold"
     CANDIDATE_ERASE = "candidates.erase"
+
+
+def _people(recruiter: Scope, manager: Scope, admin: Scope) -> Mapping[Actor, Scope]:
     return {Actor.RECRUITER: recruiter, Actor.MANAGER: manager, Actor.ADMIN: admin}
 
 
@@ -83,12 +84,12 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.DEVICE_LIST: _OVERSEEN,
     Action.DEVICE_REVOKE: _people(Scope.OWN, Scope.OWN, Scope.OFFICE),
     Action.DEVICE_REPORT: _DEVICE,
-    Action.JOB_CREATE: _OWN,
     Action.DEVICE_COMMAND: _OWN,
+    Action.JOB_CREATE: _OWN,
     Action.JOB_READ: _OVERSEEN,
     Action.JOB_REPORT: _DEVICE,
-    Action.EVENTS_SEND: {**_OFFICE, Actor.DEVICE: Scope.OFFICE},
     Action.JOB_COMMAND: _OWN,
+    Action.EVENTS_SEND: {**_OFFICE, Actor.DEVICE: Scope.OFFICE},
     Action.EVENT_UNDO: _OWN,
     Action.RESUME_DELIVER: {Actor.DEVICE: Scope.OFFICE},
     Action.RESUME_UPLOAD: {Actor.DEVICE: Scope.OFFICE},
@@ -106,16 +107,17 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.VIEW_KEEP: _OWN,
     Action.MEMBER_READ: _ADMIN,
     Action.MEMBER_CHANGE: _ADMIN,
+    Action.MEMBER_INVITE: _ADMIN,
     Action.AUDIT_READ: _ADMIN,
+    Action.RETENTION_SET: _ADMIN,
+    Action.CANDIDATE_HOLD: _ADMIN,
+    Action.CANDIDATE_ERASE: _ADMIN,
 }
 """Action -> who may do it, and how far it reaches."""
 
 
 def actor_of(principal: Principal) -> Actor:
     """Return the column of the table that a principal stands in."""
-    Action.RETENTION_SET: _ADMIN,
-    Action.CANDIDATE_HOLD: _ADMIN,
-    Action.CANDIDATE_ERASE: _ADMIN,
     return Actor(principal.role.value) if isinstance(principal, Person) else Actor.DEVICE
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Protocol
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,25 @@ class AccountProvider(Protocol):
         """End this sign-in: its refresh tokens are worth nothing afterwards.
 
         Raises:
+            Unavailable: `auth.provider-unavailable`.
+        """
+        ...
+
+
+class AccountMaker(Protocol):
+    """Makes the accounts of people who were invited. Any thread."""
+
+    def open_account(self, invitation_hash: bytes, email: str, password: str) -> UUID:
+        """Make the account of an invited address, or find it by its password; return its id.
+
+        Args:
+            invitation_hash: of the token that the person holds.
+            email: the invited address, in lower case.
+            password: that they chose, or that of the account which they have already.
+
+        Raises:
+            InvalidRequest: `invitation.password-weak`.
+            Conflict: `invitation.account-exists`, `invitation.other-office`, `invitation.confirm-address`.
             Unavailable: `auth.provider-unavailable`.
         """
         ...

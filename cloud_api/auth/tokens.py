@@ -1,15 +1,17 @@
 """Access tokens: JSON Web Tokens signed with ES256, in the shape of Supabase Auth.
 
 A token proves only who. Each way of failing has its reason; the algorithm is pinned, so that a token cannot
-choose how it is checked.
+choose how it is checked. The times are compared with a clock that is handed in; the clocks of issuer and API
+may differ by `LEEWAY_SECONDS`.
 """
 
+import math
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 from uuid import UUID
 
 import httpx
@@ -23,7 +25,7 @@ ALGORITHM = "ES256"
 AUDIENCE = "authenticated"
 LOCAL_ISSUER = "urn:njordhr:local"
 ACCESS_TOKEN_SECONDS = 15 * 60
-_LEEWAY_SECONDS = 10
+LEEWAY_SECONDS = 10
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub"]
 _REFETCH_SECONDS = 30.0
 _OLD_SECONDS = 600.0
@@ -134,37 +136,51 @@ class JwksKeys:
             raise Unavailable(Reason.AUTH_PROVIDER_DOWN, type(error).__name__) from error
         found = {}
         for jwk in key_set.keys:
-            if jwk.key_id and isinstance(jwk.key, ec.EllipticCurvePublicKey):
+            if jwk.key_id and _is_p256(jwk.key):
                 found[jwk.key_id] = jwk.key
         return found
+
+
+def _is_p256(key: object) -> TypeGuard[ec.EllipticCurvePublicKey]:
+    """Tell whether a published key is one of the algorithm that is believed; any other is as good as none."""
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
 
 
 class TokenVerifier:
     """Believes or refuses an access token."""
 
-    def __init__(self, keys: KeySource, issuer: str) -> None:
-        """Believe this issuer's tokens, checked with these keys."""
+    def __init__(self, keys: KeySource, issuer: str, clock: Clock) -> None:
+        """Believe this issuer's tokens, checked with these keys, at the time that the clock tells."""
         self._keys = keys
         self._issuer = issuer
+        self._clock = clock
 
     def verify(self, token: str) -> UUID:
         """Return whose token this is.
 
         Raises:
-            NotSignedIn: `auth.token-expired`, or `auth.token-invalid` with the rule it breaks.
+            NotSignedIn: one of the ``auth.token-…`` reasons, each for the rule that the token breaks.
             Unavailable: the issuer's keys cannot be had.
         """
         try:
-            header = jwt.get_unverified_header(token)
-            key = self._keys.key(str(header.get("kid", "")))
-            if key is None:
-                raise NotSignedIn(Reason.AUTH_TOKEN_INVALID, "unknown key")
-            claims = self._decode(token, key)
-            return _subject(claims)
-        except jwt.ExpiredSignatureError as error:
-            raise NotSignedIn(Reason.AUTH_TOKEN_EXPIRED) from error
+            claims = self._decode(token, self._key_of(token))
+        except jwt.InvalidAudienceError as error:
+            raise NotSignedIn(Reason.AUTH_TOKEN_AUDIENCE) from error
+        except jwt.InvalidIssuerError as error:
+            raise NotSignedIn(Reason.AUTH_TOKEN_ISSUER) from error
         except jwt.PyJWTError as error:
             raise NotSignedIn(Reason.AUTH_TOKEN_INVALID, type(error).__name__) from error
+        check_times(claims, self._clock().timestamp())
+        return _subject(claims)
+
+    def _key_of(self, token: str) -> ec.EllipticCurvePublicKey:
+        header = jwt.get_unverified_header(token)
+        if header.get("alg") != ALGORITHM:
+            raise NotSignedIn(Reason.AUTH_TOKEN_ALGORITHM)
+        key = self._keys.key(str(header.get("kid", "")))
+        if key is None:
+            raise NotSignedIn(Reason.AUTH_TOKEN_UNKNOWN_KEY)
+        return key
 
     def _decode(self, token: str, key: ec.EllipticCurvePublicKey) -> dict[str, Any]:
         return jwt.decode(
@@ -173,9 +189,32 @@ class TokenVerifier:
             algorithms=[ALGORITHM],
             audience=AUDIENCE,
             issuer=self._issuer,
-            leeway=_LEEWAY_SECONDS,
-            options={"require": _REQUIRED},
+            options={"require": _REQUIRED, "verify_exp": False, "verify_nbf": False, "verify_iat": False},
         )
+
+
+def check_times(claims: Mapping[str, Any], now: float) -> None:
+    """Check when a token is good (RFC 7519, 4.1.4 to 4.1.6).
+
+    Args:
+        claims: of a token whose signature is right.
+        now: seconds since 1970.
+
+    Raises:
+        NotSignedIn: it has run out, is not good yet or made in the future, or says a time that is none.
+    """
+    if now >= _seconds(claims, "exp") + LEEWAY_SECONDS:
+        raise NotSignedIn(Reason.AUTH_TOKEN_EXPIRED)
+    for name in ("nbf", "iat"):
+        if name in claims and _seconds(claims, name) > now + LEEWAY_SECONDS:
+            raise NotSignedIn(Reason.AUTH_TOKEN_NOT_YET_VALID, name)
+
+
+def _seconds(claims: Mapping[str, Any], name: str) -> float:
+    value = claims[name]
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise NotSignedIn(Reason.AUTH_TOKEN_INVALID, name)
+    return value
 
 
 def _subject(claims: dict[str, Any]) -> UUID:

@@ -115,6 +115,32 @@ as $$
     and t.family_id = (select f.family_id from local_auth.refresh_tokens f where f.token_hash = p_token_hash)
 $$;
 
+-- Opens the account of an invited address, or gives one that never joined an office this password. Null: nobody invited
+-- it (any more), or it is a member of an office.
+create or replace function local_auth.open_account(p_invitation_hash bytea, p_password_hash text) returns uuid
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_email text;
+  v_user_id uuid;
+begin
+  select i.email into v_email from app.invitations i
+  where i.token_hash = p_invitation_hash and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+  for update;
+  if not found then
+    return null;
+  end if;
+  insert into auth.users (email) values (v_email)
+  on conflict (email) do update set email = excluded.email returning id into v_user_id;
+  if exists (select from app.memberships m where m.user_id = v_user_id) then
+    return null;
+  end if;
+  insert into local_auth.accounts (user_id, email, password_hash) values (v_user_id, v_email, p_password_hash)
+  on conflict (user_id) do update set password_hash = excluded.password_hash;
+  return v_user_id;
+end
+$$;
+
 revoke execute on all functions in schema local_auth from public;
 grant usage on schema local_auth to njordhr_api;
 grant execute on all functions in schema local_auth to njordhr_api;

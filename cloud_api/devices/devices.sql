@@ -6,7 +6,8 @@ returning expires_at
 -- name: register_device
 select r.device_id, r.organisation_id, r.organisation_name, r.user_id, r.user_email
 from app.register_device(
-  %(code_hash)s::bytea, %(token_hash)s::bytea, %(device_name)s::text, %(platform)s::text, %(agent_version)s::text
+  %(code_hash)s::bytea, %(token_hash)s::bytea, %(device_name)s::text, %(platform)s::text, %(agent_version)s::text,
+  %(device_id)s::uuid
 ) r
 
 -- name: devices
@@ -20,8 +21,8 @@ select
   end as otp_seconds_left
 from app.devices d
 join app.users u on u.id = d.user_id
-order by d.created_at desc, d.id desc
 left join app.device_portals p on p.device_id = d.id
+order by d.created_at desc, d.id desc
 
 -- name: device_to_revoke
 select d.user_id = (select auth.uid()) or (select app.caller_role()) = 'admin' as may_revoke
@@ -44,7 +45,6 @@ on conflict (device_id) do update
 set download_folder = excluded.download_folder, updated_at = now()
 where app.agent_settings.download_folder <> excluded.download_folder
 
--- name: waiting_jobs
 -- name: keep_portal
 insert into app.device_portals (
   organisation_id, device_id, state, otp_expires_at, reason, login_is_kept, phone_ends, folder_reason, sealing_key
@@ -58,6 +58,7 @@ set state = excluded.state, otp_expires_at = excluded.otp_expires_at, reason = e
   login_is_kept = excluded.login_is_kept, phone_ends = excluded.phone_ends, folder_reason = excluded.folder_reason,
   sealing_key = excluded.sealing_key, reported_at = now()
 
+-- name: waiting_jobs
 -- Jobs that somebody made in the cloud and that this computer has not reported on yet, oldest first.
 select j.id as job_id, j.rank, j.ship_type, j.force_redownload
 from app.download_jobs j

@@ -49,7 +49,7 @@ def make_code(database: Database, principal: Principal) -> PairingCode:
 
 
 def register(database: Database, registration: DeviceRegistration) -> DeviceRegistered:
-    """Use a code up and make the device, both or neither.
+    """Use a code up and make the device, or give the one that it was a new token; both or neither.
 
     Raises:
         InvalidRequest: `device.pairing-code-not-valid`: wrong, used or too old; which of them is not told.
@@ -61,6 +61,7 @@ def register(database: Database, registration: DeviceRegistration) -> DeviceRegi
         "device_name": registration.device_name,
         "platform": registration.platform,
         "agent_version": registration.agent_version,
+        "device_id": registration.device_id,
     }
     with database.anonymous() as tx:
         made = tx.maybe(_SQL["register_device"], row, _Registered)

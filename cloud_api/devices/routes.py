@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint, EmptySchema
 
-from cloud_api.auth.guard import allow, allow_anyone, current_device, current_principal
+from cloud_api.auth.guard import allow, allow_anyone, current_device, current_person, current_principal
+from cloud_api.auth.limits import Tries
 from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.devices import pair, report
@@ -16,9 +16,16 @@ from protocol.devices import DeviceRegistered, DeviceRegistration, Heartbeat, He
 
 
 def blueprint(
-    database: Database, clock: Callable[[], datetime], limited: Callable[[Any], Any]
+    database: Database, clock: Callable[[], datetime], by_address: Tries, pairing: Tries
 ) -> APIBlueprint:
-    """Make the routes; ``limited`` wraps what can be tried without being signed in."""
+    """Make the routes.
+
+    Args:
+        database: of the office.
+        clock: tells now.
+        by_address: limits what can be tried without being signed in.
+        pairing: limits how many codes a person makes.
+    """
     routes = APIBlueprint("devices", __name__, url_prefix="/api")
 
     @routes.post("/device/pairing-codes")
@@ -26,11 +33,13 @@ def blueprint(
     @routes.output(PairingCode)
     def make_pairing_code() -> PairingCode:
         """Make a code that connects one computer, once, within ten minutes."""
-        return pair.make_code(database, current_principal())
+        person = current_person()
+        pairing.count(str(person.user_id))
+        return pair.make_code(database, person)
 
     @routes.post("/device/register")
     @allow_anyone("the pairing code says who; tries are limited")
-    @limited
+    @by_address.by_address
     @routes.input(DeviceRegistration)
     @routes.output(DeviceRegistered)
     def register_device(json_data: DeviceRegistration) -> DeviceRegistered:

@@ -26,7 +26,7 @@ class Desk:
         self.world = world
         signer = LocalSigner(lambda: self.time)
         self.accounts = LocalAccounts(world.database, signer, lambda: self.time)
-        self.guard = Guard(world.database, TokenVerifier(signer, LOCAL_ISSUER))
+        self.guard = Guard(world.database, TokenVerifier(signer, LOCAL_ISSUER, lambda: self.time))
 
     def member(self, name: str, role: str = "recruiter", office: str = "North") -> Member:
         return create_member(

@@ -1,13 +1,9 @@
 """Signing in over HTTP with the accounts of one machine."""
 
-from pathlib import Path
-from uuid import uuid4
-
 import pytest
 
 from tests.integration.cloud_http.conftest import Office
-from tests.support.cloud_app import PASSWORD, Caller, Cloud, refused, running_cloud
-from tests.support.postgres import TestDatabase
+from tests.support.cloud_app import PASSWORD, Caller, Cloud, refused
 
 
 def test_a_session_says_who_one_is_and_what_one_may(cloud: Cloud, office: Office) -> None:
@@ -73,20 +69,3 @@ def test_a_membership_that_is_switched_off_ends_at_the_next_request(cloud: Cloud
 
 def test_a_computer_is_no_person(office: Office) -> None:
     assert refused(office.computer.get("/api/me")) == (403, "auth.forbidden")
-
-
-def test_guessing_is_slowed_down_over_all_doors_together(database: TestDatabase, tmp_path: Path) -> None:
-    with running_cloud(database, tmp_path, sign_in_limit="3 per hour") as cloud:
-        wrong = {"email": f"{uuid4()}@example.com", "password": "wrong password 1"}
-        assert refused(cloud.nobody.post("/api/auth/sign-in", wrong))[0] == 401
-        assert refused(cloud.nobody.post("/api/auth/refresh", {"refresh_token": "x"}))[0] == 401
-        code = {"pairing_code": "AAAA-AAAA", "device_name": "x", "platform": "x", "agent_version": "x"}
-        assert refused(cloud.nobody.post("/api/device/register", code))[0] == 422
-        for path, body in (
-            ("/api/auth/sign-in", wrong),
-            ("/api/auth/refresh", {"refresh_token": "x"}),
-            ("/api/device/register", code),
-        ):
-            answer = cloud.nobody.post(path, body)
-            assert refused(answer) == (429, "request.too-many")
-            assert answer.headers["Retry-After"] == "60"

@@ -1,5 +1,7 @@
 """The guard in front of the views: what needs no database."""
 
+from datetime import datetime
+
 import pytest
 from flask import Flask
 
@@ -15,8 +17,12 @@ def app() -> Flask:
     made = Flask(__name__, static_folder=None)
     made.testing = True
     database = Database("postgresql://njordhr_api:x@127.0.0.1:1/never-asked")
-    signer = LocalSigner(lambda: pytest.fail("no token is made here"))
-    Guard(database, TokenVerifier(signer, LOCAL_ISSUER)).install(made)
+
+    def never() -> datetime:
+        pytest.fail("no token is looked at here")
+
+    signer = LocalSigner(never)
+    Guard(database, TokenVerifier(signer, LOCAL_ISSUER, never)).install(made)
 
     @made.get("/open")
     @allow_anyone("it tells nothing")

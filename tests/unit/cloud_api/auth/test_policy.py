@@ -18,7 +18,13 @@ def person(role: Role) -> Person:
 DEVICE = Device(ID, ID, ID)
 EVERYBODY: list[Principal] = [*(person(role) for role in Role), DEVICE]
 
-ADMIN_ONLY = {Action.STATUS_OVERRIDE, Action.MEMBER_READ, Action.MEMBER_CHANGE, Action.AUDIT_READ}
+ADMIN_ONLY = {
+    Action.STATUS_OVERRIDE,
+    Action.MEMBER_READ,
+    Action.MEMBER_CHANGE,
+    Action.MEMBER_INVITE,
+    Action.AUDIT_READ,
+}
 DEVICE_ONLY = {
     Action.DEVICE_REPORT,
     Action.JOB_REPORT,
