@@ -13,12 +13,13 @@ FAR_FUTURE = LONGEST_DELAY
 
 _REASONS = {reason.value: reason for reason in Reason}
 
-_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_LENGTH = len("2026-11-12T08:00:00.000000Z")
 
 
 def to_text(time: datetime) -> str:
     """Return the time in UTC as text that sorts like the time."""
-    return time.astimezone(UTC).strftime(_FORMAT)
+    # Much faster than `strftime`, and each event has some.
+    return f"{time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def to_time(text: str) -> datetime:
@@ -27,7 +28,9 @@ def to_time(text: str) -> datetime:
     Raises:
         ValueError: the text is something else.
     """
-    return datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)
+    if len(text) != _LENGTH or text[-1] != "Z":
+        raise ValueError("not a time as it is written here")
+    return datetime.fromisoformat(text)
 
 
 def to_optional_text(time: datetime | None) -> str | None:

@@ -33,8 +33,9 @@ def run_many(first: int, count: int, processes: int) -> int:
         if result.found:
             failed += 1
             print(f"seed {result.seed}: {'; '.join(result.found[:3])}\n  {replay_command(result.seed)}")
-    took = time.monotonic() - began
+    took, busy = time.monotonic() - began, _cpu_seconds()
     print(f"{count} seeds, {events} events in {took:.0f} s; {failed} found something")
+    print(f"{busy:.0f} CPU-seconds, {1000 * busy / count:.1f} ms a seed")
     return 1 if failed else 0
 
 
@@ -53,6 +54,13 @@ def find_planted(within: int) -> int:
 def _results(first: int, count: int, processes: int) -> Iterator[Result]:
     with Pool(processes) as pool:
         yield from pool.imap_unordered(run, range(first, first + count), chunksize=25)
+        pool.close()
+        pool.join()  # what they used is told when they are gone
+
+
+def _cpu_seconds() -> float:
+    """Return what this process and those that it started and that are over have used."""
+    return sum(os.times()[:4])
 
 
 def main() -> int:

@@ -5,14 +5,18 @@ triggers in the same transactions, knows what was recorded whatever the code doe
 """
 
 import contextlib
+import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from agent_core import settings as settings_files
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp
@@ -69,6 +73,23 @@ def empty_records() -> bytes:
         return path.read_bytes()
 
 
+class SettingsInMemory:
+    """What `agent_core.settings` reads and writes files by: nothing dies in the middle of that here."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Path, str] = {}
+
+    def read(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._texts.get(path, "{}"))
+        return found
+
+    def write(self, path: Path, raw: Mapping[str, Any]) -> None:
+        self._texts[path] = json.dumps(raw)
+
+    def in_place(self) -> AbstractContextManager[object]:
+        return patch.multiple(settings_files, _read=self.read, _write=self.write)
+
+
 class Disk:
     """The folder, the keyring and the clock of a computer: they outlive its agent."""
 
@@ -88,11 +109,12 @@ class Disk:
     def clock(self) -> datetime:
         return START + timedelta(seconds=self.timeline.now) + self.clock_is_off_by
 
-    def rows(self, query: str, *parameters: object) -> list[sqlite3.Row]:
-        """Look at what is on the disk; the agent must not be in the middle of a transaction."""
+    @contextlib.contextmanager
+    def looked_at(self) -> Iterator[Callable[..., list[sqlite3.Row]]]:
+        """Look at what is on the disk, by queries and their parameters, whatever the agent believes."""
         with contextlib.closing(sqlite3.connect(self.records)) as connection:
             connection.row_factory = sqlite3.Row
-            return connection.execute(query, parameters).fetchall()
+            yield lambda query, *parameters: connection.execute(query, parameters).fetchall()
 
 
 class WatchedTransactions:

@@ -5,6 +5,7 @@ network saw; none asks the code under test what it believes.
 """
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -53,26 +54,25 @@ class Recorded:
         return payload
 
 
+def _recorded(row: sqlite3.Row) -> Recorded:
+    office = row["organisation_id"]
+    return Recorded(
+        UUID(row["event_id"]), row["position"], json.loads(row["body"]), UUID(office) if office else None
+    )
+
+
 class Evidence:
     """What the checks look at."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        rows = world.computer.disk.rows
-        self.recorded = [
-            Recorded(
-                UUID(row["event_id"]),
-                row["position"],
-                json.loads(row["body"]),
-                UUID(row["organisation_id"]) if row["organisation_id"] else None,
-            )
-            for row in rows("select * from witness order by position")
-        ]
-        self.outbox = rows("select * from outbox")
-        self.uploads = rows("select * from uploads join resumes using (resume_id)")
-        self.jobs = rows("select * from jobs")
-        self.listings = rows("select * from listings")
-        self.resumes = rows("select * from resumes order by position")
+        with world.computer.disk.looked_at() as rows:
+            self.recorded = [_recorded(row) for row in rows("select * from witness order by position")]
+            self.outbox = rows("select * from outbox")
+            self.uploads = rows("select * from uploads join resumes using (resume_id)")
+            self.jobs = rows("select * from jobs")
+            self.listings = rows("select * from listings")
+            self.resumes = rows("select * from resumes order by position")
 
     @cached_property
     def left(self) -> set[UUID]:

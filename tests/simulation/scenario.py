@@ -17,7 +17,7 @@ from agent_core.errors import AgentError
 from agent_core.ports import SessionState
 from protocol.jobs import JobRequest, JobStatus
 from protocol.reasons import Reason
-from tests.simulation.computer import FOLDER, Computer, Crash, Process
+from tests.simulation.computer import FOLDER, Computer, Crash, Process, SettingsInMemory
 from tests.simulation.network import Network, Weather
 from tests.simulation.office_cloud import OfficeCloud
 from tests.simulation.portal import ACCOUNT, PAIRS, PortalSite
@@ -65,7 +65,8 @@ def made(seed: int, folder: Path, cloud: type[OfficeCloud], *, keep_trace: bool 
     timeline = Timeline(seed, keep_trace)
     chance, before = timeline.chance, structlog.get_config()
     structlog.configure(wrapper_class=DEAF)
-    with patch.object(uuid, "os", SimpleNamespace(urandom=chance.randbytes)):
+    ids = patch.object(uuid, "os", SimpleNamespace(urandom=chance.randbytes))
+    with ids, SettingsInMemory().in_place():
         network = Network(timeline, cloud(uuid.uuid4))
         site = PortalSite(timeline)
         site.fill(chance.randrange(2, 8))
@@ -93,7 +94,8 @@ def live(world: World) -> None:
     for office in world.offices:
         settle(world, office)
     for _ in range(_LAST_VISITS):  # a job that the cloud had for it may have come in the last moment
-        left = world.computer.disk.rows(_LEFT, Reason.OUTBOX_ANOTHER_OFFICE.value)
+        with world.computer.disk.looked_at() as rows:
+            left = rows(_LEFT, Reason.OUTBOX_ANOTHER_OFFICE.value)
         if left:
             settle(world, UUID(left[0][0]))
     if world.computer.process is not None:

@@ -121,7 +121,7 @@ class Timeline:
 
     def pause(self) -> None:
         """Be overtaken, perhaps: what the system's own scheduler may do between any two steps."""
-        if self.in_a_task and self.chance.random() < 0.3:
+        if greenlet.getcurrent() in self._tasks and self.chance.random() < 0.3:
             self.sleep(self.chance.random() * 0.05)
 
     def wake(self, task: Task) -> None:
@@ -152,7 +152,7 @@ class Timeline:
             pass
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what the run found
             self.failures.append((task.name, error))
-        if task.is_over:
+        if task.greenlet.dead:
             self._tasks.pop(task.greenlet, None)
 
     def _push(self, at: float, what: Task | Work, wakes: int) -> None:

@@ -42,6 +42,9 @@ def test_reasons_come_back_and_unknown_ones_stand_as_a_fault() -> None:
     assert to_reason("of.the-future") is Reason.SERVER_FAULT
 
 
-def test_other_text_is_no_time() -> None:
-    with pytest.raises(ValueError, match="does not match"):
-        to_time("yesterday")
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2026-11-12", "2026-11-12T08:00:00.000000+01:00", "2026-13-12T08:00:00.000000Z"]
+)
+def test_other_text_is_no_time(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not a time|must be in"):
+        to_time(text)
