@@ -6,7 +6,6 @@ from uuid import uuid4
 import psycopg
 
 from cloud_api.auth.principal import Device, Person
-from cloud_api.db.unit_of_work import Claims
 from protocol.events import JobChangedEvent, JobLine, JobLineEvent
 from protocol.jobs import JobSnapshot, JobStatus
 from tests.support.office import AT, World, downloaded, verified
@@ -34,11 +33,6 @@ class Cast:
         self.revoked = self.world.device(self.recruiter)
         self.world.run("update app.memberships set active = false where user_id = %s", self.inactive.user_id)
         self.world.run("update app.devices set status = 'revoked' where id = %s", self.revoked.device_id)
-
-    def count(self, claims: Claims, what: str) -> int:
-        """Return how many rows somebody sees of a table (with an optional condition)."""
-        with self.world.database.authenticated(claims) as tx:
-            return int(tx.value(f"select count(*) from app.{what}".encode(), {}))
 
 
 def stage(world: World) -> Cast:

@@ -21,6 +21,10 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     # Look-ups before anybody is known.
     "app.device_by_token": LOGIN,
     "app.register_device": LOGIN,
+    "app.invitation_by_token": LOGIN,
+    "app.accept_invitation": LOGIN,
+    "app.count_try": LOGIN,
+    "app.forget_tries": LOGIN,
     # Whether something that is waited for has changed: marks, and nothing of what it is.
     "app.access_marks": LOGIN,
     "app.candidate_marks": LOGIN,
@@ -29,10 +33,12 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     "app.check_candidate_event": NOBODY,
     "app.check_candidate_state": NOBODY,
     "app.check_resume": NOBODY,
+    "app.keep_an_admin": NOBODY,
     "app.note_candidate_change": NOBODY,
     # Accounts of one machine.
     "local_auth.account_by_email": LOGIN,
     "local_auth.end_family": LOGIN,
+    "local_auth.open_account": LOGIN,
     "local_auth.rotate": LOGIN,
     "local_auth.start_family": LOGIN,
 }

@@ -61,6 +61,17 @@ ROUTES: Mapping[str, Route] = {
     "POST /api/auth/sign-out": Route({"refresh_token": "nobody's"}),
     "GET /api/me": Route(),
     "GET /api/health": Route(public=True),
+    # Joining, and the people of an office
+    "POST /api/auth/invitation": Route(public=True),
+    "POST /api/auth/join": Route(public=True),
+    "GET /api/members": Route(),
+    "POST /api/members/{user_id}/role": Route({"role": "manager"}),
+    "POST /api/members/{user_id}/deactivate": Route(fresh=True),
+    "POST /api/members/{user_id}/reactivate": Route(),
+    "GET /api/invitations": Route(),
+    "POST /api/invitations": Route({"email": "new@example.com", "role": "recruiter"}),
+    "POST /api/invitations/{invitation_id}/renew": Route(),
+    "POST /api/invitations/{invitation_id}/revoke": Route(fresh=True),
     # Computers
     "GET /api/devices": Route(),
     # Who sees a computer and may not disconnect it is told so.

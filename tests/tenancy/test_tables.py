@@ -1,12 +1,11 @@
 """Every verb of everybody on every table, view and function that returns rows, on Postgres 18 and 15."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.support.postgres import PostgresServer, postgres_server
+from tests.support.postgres import PostgresServer
 from tests.tenancy.answers import Table
 from tests.tenancy.cast import Cast, stage
 from tests.tenancy.functions import FUNCTIONS
@@ -14,21 +13,10 @@ from tests.tenancy.introspection import columns, columns_with, functions, relati
 from tests.tenancy.probe import differences
 from tests.tenancy.tables import TABLES
 
-DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
 
-
-@pytest.fixture(scope="module", params=["embedded", "debian-15"])
-def cast(request: pytest.FixtureRequest, postgres: PostgresServer) -> Iterator[Cast]:
-    if request.param == "embedded":
-        with postgres.database() as database, psycopg.connect(database.admin_url, autocommit=True) as admin:
-            yield stage(admin, TABLES)
-        return
-    assert DEBIAN_15.is_dir(), "this machine needs Debian's package postgresql-15"
-    with (
-        postgres_server(DEBIAN_15) as server,
-        server.database() as database,
-        psycopg.connect(database.admin_url, autocommit=True) as admin,
-    ):
+@pytest.fixture(scope="module")
+def cast(any_postgres: PostgresServer) -> Iterator[Cast]:
+    with any_postgres.database() as database, psycopg.connect(database.admin_url, autocommit=True) as admin:
         yield stage(admin, TABLES)
 
 

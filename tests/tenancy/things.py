@@ -46,6 +46,13 @@ def person(desk: Desk, _: Names) -> Names:
     return {"user_id": user_id}
 
 
+def invitation(desk: Desk, _: Names) -> Names:
+    """Somebody whom the admin invited."""
+    invited = {"email": f"{uuid4()}@example.com", "role": "recruiter"}
+    made = desk.admin.send("/api/invitations", invited)
+    return {"invitation_id": made["invitation"]["invitation_id"]}
+
+
 def computer(desk: Desk, _: Names) -> Names:
     """Another computer of the person, of which nothing else depends."""
     return {
@@ -103,6 +110,7 @@ def view(desk: Desk, _: Names) -> Names:
 
 THINGS: Mapping[Callable[[Desk, Names], Names], frozenset[str]] = {
     person: frozenset({"user_id"}),
+    invitation: frozenset({"invitation_id"}),
     computer: frozenset({"device_id", "used_device_id"}),
     candidate: frozenset(
         {"candidate_id", "event_id", "resume_id", "number", "content_sha256", "file_sha256"}
