@@ -2,6 +2,7 @@
 import type {
   CandidatePanel,
   CloudCopy,
+  DashboardChanges,
   DashboardData,
   DashboardRow,
   DeviceList,
@@ -23,7 +24,7 @@ import type {
   ViewRequest,
 } from '../generated/types'
 import { todayIso } from '../words/dates'
-import type { Client } from './client'
+import type { Client, Query } from './client'
 import { ApiError } from './problem'
 
 export interface DashboardFilters {
@@ -55,14 +56,19 @@ export function cloudApi({ call, open }: Client) {
     history: (candidateId: string) => call<History>('GET', `/api/candidates/${candidateId}/history`),
     dashboard: (filters: DashboardFilters, cursor: string | null) =>
       call<DashboardData>('GET', '/api/dashboard/data', {
-        query: {
-          ...filters,
-          archive: filters.archive ? 'true' : undefined,
-          call_backs: filters.call_backs ? 'true' : undefined,
-          today: todayIso(Date.now()),
-          cursor,
-          limit: 60,
-        },
+        query: { ...queryOf(filters), cursor, limit: 60 },
+      }),
+    changes: (filters: DashboardFilters, after: number, signal?: AbortSignal) =>
+      call<DashboardChanges>('GET', '/api/dashboard/changes', {
+        query: { ...queryOf(filters), after },
+        signal,
+      }),
+    openChanges: (lastEventId: string, signal: AbortSignal) =>
+      open('GET', '/api/dashboard/stream', {
+        headers: lastEventId
+          ? { Accept: 'text/event-stream', 'Last-Event-ID': lastEventId }
+          : { Accept: 'text/event-stream' },
+        signal,
       }),
     setStatus: (request: StatusRequest) =>
       call<DashboardRow>('POST', '/api/dashboard/status', { body: request }),
@@ -88,6 +94,15 @@ export function cloudApi({ call, open }: Client) {
       }
       return fetchElsewhere(address, signal)
     },
+  }
+}
+
+function queryOf(filters: DashboardFilters): Query {
+  return {
+    ...filters,
+    archive: filters.archive ? 'true' : undefined,
+    call_backs: filters.call_backs ? 'true' : undefined,
+    today: todayIso(Date.now()),
   }
 }
 

@@ -30,7 +30,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
   const { person } = search
   const filters = filtersOf(search)
   const exports = useExports()
-  const { query, rows, first } = useDashboard(filters)
+  const { query, rows, first, waiting, turn, showAdded } = useDashboard(filters)
   const changes = useStatusChange()
   const noteField = useRef<HTMLTextAreaElement>(null)
   const [cursor, setCursor] = useState<string | null>(person ?? null)
@@ -67,9 +67,15 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
     if (!next.delete(id)) next.add(id)
     setSelected(next)
   }
+  const showWaiting = () => {
+    if (waiting === 0) return
+    setCursor(null)
+    void showAdded()
+  }
   const exportShown = () => exports.start({ filter: filters as CandidateFilterInput })
   const exportChosen = () => exports.start({ candidate_ids: chosen.map(({ candidate_id }) => candidate_id) })
   useDashboardKeys({
+    showWaiting,
     exportPeople: chosen.length > 0 ? exportChosen : exportShown,
     rows,
     cursor,
@@ -114,6 +120,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
           />
         )}
         <PeopleTable
+          key={turn}
           rows={rows}
           cursor={cursor}
           selected={selected}
@@ -123,6 +130,8 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
           filtered={Object.keys(filters).length > 0}
           narrow={person !== undefined}
           steps={steps}
+          waiting={waiting}
+          onShowWaiting={showWaiting}
           onOpen={(id) => {
             setCursor(id)
             open(id)

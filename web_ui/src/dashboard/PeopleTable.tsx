@@ -1,5 +1,5 @@
 /** The list of the dashboard: only the rows in sight are drawn, and they stay where they are. */
-import { Checkbox, Loader } from '@mantine/core'
+import { Button, Checkbox, Loader } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import type { CandidateStatus, DashboardRow } from '../generated/types'
@@ -21,6 +21,9 @@ interface Props {
   failed: boolean
   filtered: boolean
   narrow: boolean
+  /** How many others were added or came up, and wait to be shown. */
+  waiting: number
+  onShowWaiting(): void
   /** How often the cursor was moved with a key. */
   steps: number
   onOpen(id: string): void
@@ -52,56 +55,72 @@ export function PeopleTable(props: Props) {
   }, [last, rows.length, onEnd])
 
   return (
-    <div
-      className={styles.table}
-      role="table"
-      aria-rowcount={rows.length + 1}
-      aria-label="Verified people"
-      data-narrow={props.narrow}
-    >
-      <div role="rowgroup">
-        <div role="row" className={styles.headRow} aria-rowindex={1}>
-          {COLUMNS.map((column) => (
-            <span key={column} role="columnheader">
-              {column || (
-                <Checkbox
-                  size="xs"
-                  aria-label="Select everybody who is shown"
-                  disabled={rows.length === 0}
-                  indeterminate={props.selected.size > 0}
-                  checked={false}
-                  onChange={props.onToggleAll}
-                />
-              )}
-            </span>
-          ))}
+    <div className={styles.tableArea}>
+      <Waiting count={props.waiting} onShow={props.onShowWaiting} />
+      <div
+        className={styles.table}
+        role="table"
+        aria-rowcount={rows.length + 1}
+        aria-label="Verified people"
+        data-narrow={props.narrow}
+      >
+        <div role="rowgroup">
+          <div role="row" className={styles.headRow} aria-rowindex={1}>
+            {COLUMNS.map((column) => (
+              <span key={column} role="columnheader">
+                {column || (
+                  <Checkbox
+                    size="xs"
+                    aria-label="Select everybody who is shown"
+                    disabled={rows.length === 0}
+                    indeterminate={props.selected.size > 0}
+                    checked={false}
+                    onChange={props.onToggleAll}
+                  />
+                )}
+              </span>
+            ))}
+          </div>
         </div>
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a tab stop nobody could scroll it with keys */}
-      <div ref={scroller} role="rowgroup" tabIndex={0} className={styles.scroller}>
-        <div role="presentation" style={{ height: list.getTotalSize() }} className={styles.rows}>
-          {items.map((position) => {
-            const row = rows[position.index]
-            return (
-              row && (
-                <PersonRow
-                  key={position.key}
-                  row={row}
-                  index={position.index}
-                  top={position.start}
-                  height={position.size}
-                  current={row.id === cursor}
-                  selected={props.selected.has(row.id)}
-                  pending={props.pending.get(row.id)}
-                  onOpen={props.onOpen}
-                  onToggle={props.onToggle}
-                />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a tab stop nobody could scroll it with keys */}
+        <div ref={scroller} role="rowgroup" tabIndex={0} className={styles.scroller}>
+          <div role="presentation" style={{ height: list.getTotalSize() }} className={styles.rows}>
+            {items.map((position) => {
+              const row = rows[position.index]
+              return (
+                row && (
+                  <PersonRow
+                    key={position.key}
+                    row={row}
+                    index={position.index}
+                    top={position.start}
+                    height={position.size}
+                    current={row.id === cursor}
+                    selected={props.selected.has(row.id)}
+                    pending={props.pending.get(row.id)}
+                    onOpen={props.onOpen}
+                    onToggle={props.onToggle}
+                  />
+                )
               )
-            )
-          })}
+            })}
+          </div>
+          {rows.length === 0 && <Nobody {...props} />}
         </div>
-        {rows.length === 0 && <Nobody {...props} />}
       </div>
+    </div>
+  )
+}
+
+/** Over the heads of the columns, so that no row moves and none is covered. */
+function Waiting({ count, onShow }: { count: number; onShow(): void }) {
+  return (
+    <div role="status" className={styles.waiting}>
+      {count > 0 && (
+        <Button size="compact-xs" onClick={onShow} title="Show who was added (N)">
+          {count === 1 ? '1 other was added' : `${count} others were added`} – show
+        </Button>
+      )}
     </div>
   )
 }

@@ -18,6 +18,7 @@ interface Scope {
   setStatus(targets: readonly StatusTarget[], status: CandidateStatus): Promise<void>
   setSelected(ids: ReadonlySet<string>): void
   exportPeople(): void
+  showWaiting(): void
 }
 
 export function useDashboardKeys(scope: Scope): void {
@@ -48,6 +49,7 @@ export function useDashboardKeys(scope: Scope): void {
     { key: 'Space', does: 'Select', run: () => at !== null && scope.toggle(at) },
     ...statusKeys,
     { key: 'c', does: 'Write a note', run: note },
+    { key: 'n', does: 'Show who was added', run: scope.showWaiting },
     { key: 'e', does: 'Export the selected people, or this list', run: scope.exportPeople },
     {
       key: 'Escape',

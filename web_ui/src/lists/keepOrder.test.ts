@@ -15,6 +15,10 @@ test('new rows stand above or below, never between the ones that are looked at',
   expect(text(keepOrder(shown('abc'), items('xaybcz'), idOf))).toBe('xyabcz')
 })
 
+test('new rows above are held back when they are to wait, and those below are not', () => {
+  expect(text(keepOrder(shown('abc'), items('xaybcz'), idOf, true))).toBe('abcz')
+})
+
 test('a row that left stays in its place, marked, and is unmarked when it comes back', () => {
   const without = keepOrder(shown('abc'), items('ac'), idOf)
   expect(text(without)).toBe('a(b)c')

@@ -13,11 +13,13 @@ export interface Kept<T> {
  *
  * Known rows keep their place with what is new in them, and those that left stay as `gone`. New rows that
  * come before a known one go on top, the others to the end: in neither place do they move what is between.
+ * With `hold` the ones above are left out, until another view asks for them.
  */
 export function keepOrder<T>(
   shown: readonly Kept<T>[],
   fetched: readonly T[],
   idOf: (item: T) => string,
+  hold = false,
 ): Kept<T>[] {
   const newest = new Map(fetched.map((item) => [idOf(item), item]))
   const known = new Set(shown.map(({ id }) => id))
@@ -29,7 +31,7 @@ export function keepOrder<T>(
     if (!known.has(id)) (index < lastKnown ? above : below).push({ id, item, gone: false })
   })
   const stayed = shown.map(({ id, item }) => ({ id, item: newest.get(id) ?? item, gone: !newest.has(id) }))
-  return [...above, ...stayed, ...below]
+  return [...(hold ? [] : above), ...stayed, ...below]
 }
 
 /** `keepOrder` from one reading to the next; another `view` (filters) starts anew. */
@@ -37,6 +39,7 @@ export function useKeptOrder<T>(
   view: string,
   fetched: readonly T[] | undefined,
   idOf: (item: T) => string,
+  hold = false,
 ): Kept<T>[] {
   const [state, setState] = useState<{ view: string; fetched: readonly T[] | undefined; kept: Kept<T>[] }>({
     view,
@@ -45,7 +48,7 @@ export function useKeptOrder<T>(
   })
   if (fetched !== undefined && (state.fetched !== fetched || state.view !== view)) {
     const before = state.view === view ? state.kept : []
-    setState({ view, fetched, kept: keepOrder(before, fetched, idOf) })
+    setState({ view, fetched, kept: keepOrder(before, fetched, idOf, hold) })
   }
   return state.view === view ? state.kept : []
 }

@@ -49,6 +49,7 @@ export function pageOf(rows: DashboardRow[]): DashboardData {
   return {
     rows,
     next_cursor: null,
+    seq: 1,
     total: rows.length,
     to_review: 0,
     my_call_backs: 0,
@@ -67,7 +68,7 @@ interface Refusal {
   facts?: object
 }
 
-type Answer = object | Refusal
+type Answer = object | Refusal | Response
 
 /** What the office answers, by `METHOD /path`; change it in the middle of a test. */
 export class Office {
@@ -84,6 +85,23 @@ export class Office {
 
   refuse(what: string, refusal: Reason, status: number, facts: object = {}): void {
     this.set(what, { refusal, status, facts })
+  }
+
+  /** Open the stream of changes, and return how to tell a number of it. */
+  async stream(): Promise<(seq: number) => Promise<void>> {
+    let told: ReadableStreamDefaultController<Uint8Array> | undefined
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        told = controller
+      },
+    })
+    this.set('GET /api/dashboard/stream', new Response(body))
+    const text = new TextEncoder()
+    return (seq) =>
+      act(async () => {
+        told?.enqueue(text.encode(`id: ${seq}\nevent: changes\ndata: {"seq": ${seq}}\n\n`))
+        await new Promise((resolve) => setTimeout(resolve))
+      })
   }
 
   /** Ask for everything again, as the page does by itself every few seconds. */
@@ -126,6 +144,7 @@ export class Office {
     const found = this.answers.get(what)
     const answer = typeof found === 'function' ? (found as () => Answer)() : found
     if (answer === undefined) return problem({ refusal: 'request.not-found', status: 404 })
+    if (answer instanceof Response) return answer
     return 'refusal' in answer ? problem(answer as Refusal) : Response.json(answer)
   }
 }
