@@ -1,4 +1,4 @@
-"""How the address of a resume follows from the person's number on this site, learnt while a download runs.
+"""How the address of a resume follows from the person's number on this site, learnt while downloads run.
 
 The portal promises a link on each person's page, and that its address can be opened directly. Where the
 addresses seen so far differ in nothing but the person's number, the next one is known without the page
@@ -61,7 +61,7 @@ def _meaning(address: str) -> tuple[str, str, list[tuple[str, str]]]:
 
 
 class Addresses:
-    """What one download has learnt of this site's addresses. Any thread."""
+    """What has been learnt of this site's addresses. Any thread."""
 
     def __init__(self) -> None:
         """Know nothing."""
@@ -75,6 +75,11 @@ class Addresses:
     def name_the_person(self) -> bool | None:
         """Whether the addresses name whose resume it is; nothing before one was seen."""
         return self._name_the_person
+
+    @property
+    def have_misled(self) -> bool:
+        """Whether somebody's resume was not where it was expected."""
+        return not self._may_guess
 
     def guess(self, details_url: str) -> str | None:
         """Return the address of a person's resume, if it is known without their page."""

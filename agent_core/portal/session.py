@@ -58,6 +58,7 @@ class SeleniumPortalSession:
         self._gate = Gate(settings().requests_per_second)
         self._credentials: PortalCredentials | None = None
         self._walking = False
+        self._site = Site(self._hosts())
 
     def snapshot(self) -> SessionSnapshot:
         """See `ports.PortalSession`."""
@@ -111,7 +112,7 @@ class SeleniumPortalSession:
     def fetch_all(self, listings: Iterable[Listing], stop: Stop = go_on) -> Iterator[Fetched]:
         """See `ports.PortalSession`."""
         settings = self._settings()
-        site = Site(self._hosts())
+        site = self._known_site()
         self._gate.open(settings.requests_per_second)
         ways = Ways(self._tab, partial(self._straight, site), partial(self._by_hand, site, stop))
         try:
@@ -149,6 +150,7 @@ class SeleniumPortalSession:
         credentials = self._credentials
         assert credentials is not None  # noqa: S101 - both callers made sure
         self._say(login.Started())
+        self._site = Site(self._hosts())
         try:
             self._fresh_browser()
             refused = self._login_page().send_code(credentials)
@@ -191,6 +193,12 @@ class SeleniumPortalSession:
             ended = self._stored.state is SessionState.ENDED and self._stored.reason
             raise PortalSessionError(ended or Reason.LOGIN_NOT_CONNECTED)
         return self._browser
+
+    def _known_site(self) -> Site:
+        """Return what this login's downloads have learnt of the site; what misled is forgotten."""
+        if self._site.hosts != tuple(self._hosts()) or self._site.addresses.have_misled:
+            self._site = Site(self._hosts())
+        return self._site
 
     def _tab(self) -> Tab:
         return self._alive().tab(self._page_seconds())

@@ -22,7 +22,7 @@ class ByHandError(Exception):
 
 
 class Site:
-    """What one download has learnt of this site. Any thread.
+    """What the downloads of one login have learnt of this site. Any thread.
 
     Attributes:
         leaves_open: its documents are never closed, so that an open one says nothing.

@@ -63,8 +63,23 @@ const folded = once(element => fold(said(element)));
 const carries = once(element => [address, mark].some(sign => sign.test(folded(element))));
 const short = element => folded(element).length < limit;
 const whole = element => !element.querySelector('table, tr, td, th');
-const hits = all('body *').filter(
-    element => short(element) && carries(element) && ![...element.children].some(carries));
+const odd = 'iframe, frame, object, embed, input, textarea, img, script, style, template, noscript';
+const isPlain = !styled && !all('body *').some(element => element.shadowRoot);
+const signs = [...hosts, 'downloadby', 'downloadedby'].map(sign => sign.toLowerCase());
+const may = once(element => {  // asks much less than `carries`, and is never no where that is yes
+    if (!isPlain || element.matches(odd) || element.querySelector(odd)) return true;
+    const bare = element.textContent.replace(/\s+/g, '').toLowerCase();
+    return signs.some(sign => bare.includes(sign));
+});
+const perhaps = [];
+const gather = element => {
+    const inside = [...element.children].filter(may);
+    perhaps.push(...inside);
+    inside.forEach(gather);
+};
+gather(document.body);
+const hits = perhaps.filter(element =>
+    short(element) && carries(element) && ![...element.children].some(child => may(child) && carries(child)));
 for (const hit of hits) {
     let box = hit;
     const up = () => box.parentElement;

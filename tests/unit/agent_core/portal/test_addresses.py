@@ -66,7 +66,9 @@ def test_an_address_that_does_not_name_the_person_ends_guessing() -> None:
 
 def test_a_wrong_guess_is_the_last() -> None:
     addresses = learnt(("7", "cand_id=7"))
+    assert not addresses.have_misled
     addresses.misled()
+    assert addresses.have_misled
     assert addresses.guess(details("8")) is None
     addresses.learn(details("9"), resume("cand_id=9"))
     assert addresses.guess(details("8")) is None
