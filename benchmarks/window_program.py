@@ -38,16 +38,20 @@ def _agent(folder: Path) -> "Agent":
 
 def alone(url: str, folder: Path) -> None:
     """Show a page in the program's window until it is closed."""
-    from desktop.window import Closing, Window  # noqa: PLC0415 - as above
+    from desktop.closing import Closing  # noqa: PLC0415 - as above
+    from desktop.toolkit import ready_toolkit  # noqa: PLC0415 - as above
+
+    toolkit = ready_toolkit(remote_debugging=True)
+    from desktop.window import Window  # noqa: PLC0415 - while the web engine starts, as the program itself
 
     folder.mkdir(parents=True, exist_ok=True)
     window = Window(
         url,
         folder,
+        toolkit,
         closing=lambda: Closing.END,
         do=lambda _: None,
         busy_question="",
-        remote_debugging=True,
     )
     window.run(lambda: None)
 

@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 from agent_core import VERSION
 from agent_core.errors import RequestError
 from agent_core.files import file_manager
+from desktop.closing import Closing
 from desktop.diagnostics import diagnostics
 from desktop.menu import Action
-from desktop.window import Closing, Window
+from desktop.toolkit import ready_toolkit
 from protocol.reasons import Reason
 
 if TYPE_CHECKING:
     from agent_core.ports import NativeWindow
+    from desktop.window import Window
 
 RUNNING_JOB = "A download is running. Close NjordHR and stop it? People that are stored already are kept."
 GOES_ON = (
@@ -104,15 +106,18 @@ class App:
             hidden: begin without showing the window.
             remote_debugging: let a test drive the window from outside; Linux only.
         """
+        toolkit = ready_toolkit(remote_debugging)
+        from desktop.window import Window  # noqa: PLC0415 - loaded while the web engine's processes start
+
         window = Window(
             url,
             self._make_storage(),
+            toolkit,
             closing=self.closing,
             do=self.do,
             on_signal=self._end if self._hides else None,
             busy_question=RUNNING_JOB,
             hidden=hidden,
-            remote_debugging=remote_debugging,
         )
         self._window = window
         try:
@@ -206,7 +211,7 @@ class App:
         self._agent.offer_window(self)
         ready()
 
-    def _quit(self, window: Window) -> None:
+    def _quit(self, window: "Window") -> None:
         if self._is_downloading():
             window.bring_up()
             if not window.ask(RUNNING_JOB):
@@ -225,7 +230,7 @@ class App:
             self._storage = Path(tempfile.mkdtemp(prefix="njordhr-"))
         return self._storage
 
-    def _reload(self, window: Window) -> None:
+    def _reload(self, window: "Window") -> None:
         address = window.address()
         try:
             again = same_page(address, self._agent.launch_url())
@@ -236,7 +241,7 @@ class App:
         else:
             window.load_again(again)
 
-    def _tell_that_it_goes_on(self, window: Window) -> None:
+    def _tell_that_it_goes_on(self, window: "Window") -> None:
         if window.ask(GOES_ON):
             (self._storage / TOLD_FILE).touch()
             window.hide()

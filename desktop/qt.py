@@ -10,6 +10,10 @@ NO_GPU = "--disable-gpu"
 SOFTWARE = "software"
 """The page is text and tables: painted by the processor it is there sooner, takes a tenth less memory, and no
 graphics driver can spoil it. Whoever wants theirs sets the variable to ``rhi``."""
+GL = "QT_XCB_GL_INTEGRATION"
+NO_GL = "none"
+"""The web engine asks the graphics driver for its name even when the processor paints; on X11 that loads the
+driver, another seventh of the memory. Without OpenGL there is nobody to ask."""
 
 
 def environment_for_qt(
@@ -29,6 +33,8 @@ def environment_for_qt(
     if not remote_debugging:
         result.pop(REMOTE_DEBUGGING, None)
     backend = result.setdefault(QUICK_BACKEND, SOFTWARE)
+    if backend == SOFTWARE:
+        result.setdefault(GL, NO_GL)
     wanted = [QUIET, *([NO_GPU] if backend == SOFTWARE else []), *(["--no-sandbox"] if is_root else [])]
     given = result.get(FLAGS, "").split()
     result[FLAGS] = " ".join([*given, *(flag for flag in wanted if flag not in given)])

@@ -4,17 +4,14 @@ The page in it is the web UI, served by the agent over loopback. The page cannot
 Content-Security-Policy forbids what pywebview's bridge stands on); it asks the agent, which asks the window.
 """
 
-import os
-import platform
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import platformdirs
 import webview
@@ -22,11 +19,12 @@ from webview.menu import Menu, MenuAction, MenuSeparator
 
 from desktop import geometry
 from desktop.attention import system_task_bar
+from desktop.closing import Closing
 from desktop.geometry import Geometry, Rect
 from desktop.menu import Action, menu_for
-from desktop.qt import environment_for_qt
 from desktop.script_view import CAN as SCRIPT_CAN
 from desktop.script_view import ScriptView
+from desktop.toolkit import Toolkit
 from desktop.web_view2 import RENDERER, WebViewMissingError
 
 if TYPE_CHECKING:
@@ -39,15 +37,6 @@ STARTING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>NjordH
 font: 16px/1.5 system-ui, sans-serif; opacity: .7 }</style><p role="status">NjordHR is starting…</p></html>"""
 
 
-class Closing(Enum):
-    """What becomes of a window that the person closes."""
-
-    HIDE = "hide"
-    END = "end"
-    ASK = "ask"
-    STAY = "stay"
-
-
 class Window:
     """The program's one window.
 
@@ -58,26 +47,26 @@ class Window:
         self,
         url: str | None,
         storage: Path,
+        toolkit: Toolkit,
         *,
         closing: Callable[[], Closing],
         do: Callable[[Action], None],
         on_signal: Callable[[], None] | None = None,
         busy_question: str,
         hidden: bool = False,
-        remote_debugging: bool = False,
     ) -> None:
         """Make the window; it is shown by ``run``.
 
         Args:
             url: the page, with its one-time launch code; without one the window says that NjordHR starts.
             storage: a folder of this program's own for what the page and the window remember.
+            toolkit: what it stands on, ready.
             closing: asked on the window's thread when the person closes the window.
             do: does what the menu or a key asked for; on a thread of its own.
             on_signal: called on a thread of its own when the system asks the program to end; without it
                 somebody else listens.
             busy_question: the question for `Closing.ASK`.
             hidden: begin without being seen.
-            remote_debugging: let a test drive the window from outside; Linux only.
         """
         self._storage = storage
         self._closing = closing
@@ -87,7 +76,7 @@ class Window:
         self._is_maximised = False
         self._renderer_is_wrong = False
         self._view: QtView | ScriptView | None = None
-        self._toolkit = _toolkit(remote_debugging)
+        self._toolkit = toolkit
         can = frozenset(Action) if self._toolkit == "qt" else SCRIPT_CAN
         saved = geometry.read(storage / PLACE_FILE)
         found = None if self._toolkit == "qt" else geometry.place(saved, _screens())
@@ -272,15 +261,3 @@ def saved_path(chosen: str | Sequence[str] | None) -> str | None:
 
 def _screens() -> list[Rect]:
     return [Rect(x=one.x, y=one.y, width=one.width, height=one.height) for one in webview.screens]
-
-
-def _toolkit(remote_debugging: bool) -> Literal["qt", "edgechromium"] | None:
-    """Name the toolkit: on Linux the wheels bring Qt, elsewhere the system has a web view of its own."""
-    if platform.system() == "Windows":
-        return RENDERER
-    if platform.system() == "Linux":
-        changed = environment_for_qt(os.environ, os.geteuid() == 0, remote_debugging)
-        os.environ.clear()
-        os.environ.update(changed)
-        return "qt"
-    return None

@@ -60,6 +60,8 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/views/keep.py": "tests/integration/cloud_http/test_views.py",
     "cloud_api/views/routes.py": "tests/integration/cloud_http/test_views.py",
     "desktop/window.py": "tests/integration/desktop/test_window.py",
+    "desktop/qt_engine.py": "tests/integration/desktop/test_window.py",
+    "desktop/toolkit.py": "tests/integration/desktop/test_window.py",
     "desktop/qt_view.py": "tests/integration/desktop/test_window.py",
     "desktop/installed.py": "tests/integration/desktop/test_life.py",
     "desktop/__main__.py": "tests/integration/desktop/test_life.py",

@@ -7,8 +7,8 @@ import pytest
 from agent_core.errors import RequestError
 from agent_core.ports import NativeWindow
 from desktop.app import TOLD_FILE, App, same_page
+from desktop.closing import Closing
 from desktop.menu import Action
-from desktop.window import Closing
 from protocol.reasons import Reason
 
 FRESH = "http://127.0.0.1:5/app/#code=new"

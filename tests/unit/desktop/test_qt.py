@@ -1,4 +1,4 @@
-from desktop.qt import FLAGS, NO_GPU, QUICK_BACKEND, REMOTE_DEBUGGING, environment_for_qt
+from desktop.qt import FLAGS, GL, NO_GL, NO_GPU, QUICK_BACKEND, REMOTE_DEBUGGING, environment_for_qt
 
 
 def test_the_debugging_door_is_shut() -> None:
@@ -17,9 +17,13 @@ def test_the_sandbox_is_off_for_root_only() -> None:
 
 def test_the_processor_paints_unless_somebody_wants_their_graphics_card() -> None:
     usual = environment_for_qt({}, is_root=False)
-    assert (usual[QUICK_BACKEND], NO_GPU in usual[FLAGS]) == ("software", True)
+    assert (usual[QUICK_BACKEND], usual[GL], NO_GPU in usual[FLAGS]) == ("software", NO_GL, True)
     wanted = environment_for_qt({QUICK_BACKEND: "rhi"}, is_root=False)
-    assert (wanted[QUICK_BACKEND], NO_GPU in wanted[FLAGS]) == ("rhi", False)
+    assert (wanted[QUICK_BACKEND], GL in wanted, NO_GPU in wanted[FLAGS]) == ("rhi", False, False)
+
+
+def test_somebody_s_own_choice_of_opengl_stays() -> None:
+    assert environment_for_qt({GL: "xcb_egl"}, is_root=False)[GL] == "xcb_egl"
 
 
 def test_given_flags_stay_and_none_is_doubled() -> None:
