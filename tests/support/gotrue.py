@@ -170,15 +170,27 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _sign_up(self, asked: dict[str, Any]) -> None:
         email = asked["email"]
-        if email in self.server.passwords:
+        if len(asked["password"]) < 14:
+            self._refuse(422, "weak_password")
+        elif email in self.server.passwords:
+            self._sign_up_again(email)
+        else:
+            self.server.add_user(email, asked["password"])
+            if self.server.confirms:
+                self.server.unconfirmed.add(email)
+                self._answer(200, json.dumps(self._user(email)).encode())
+            else:
+                self._session(email)
+
+    def _sign_up_again(self, email: str) -> None:
+        """Where addresses are confirmed, nobody is told that there is such an account."""
+        if not self.server.confirms:
             self._refuse(422, "user_already_exists")
             return
-        self.server.add_user(email, asked["password"])
-        if self.server.confirms:
-            self.server.unconfirmed.add(email)
-            self._answer(200, json.dumps(self._user(email)).encode())
-        else:
-            self._session(email)
+        user = self._user(email)
+        if email not in self.server.unconfirmed:
+            user |= {"id": str(uuid4()), "identities": []}
+        self._answer(200, json.dumps(user).encode())
 
     def _session(self, email: str) -> None:
         refresh_token = str(uuid4())
@@ -193,14 +205,23 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(200, json.dumps(session).encode())
 
     def _user(self, email: str) -> dict[str, Any]:
+        user_id = self.server.users[email]
+        identity = {
+            "id": user_id,
+            "identity_id": user_id,
+            "user_id": user_id,
+            "identity_data": {},
+            "provider": "email",
+            "created_at": "2026-11-12T08:00:00Z",
+        }
         return {
-            "id": self.server.users[email],
+            "id": user_id,
             "aud": "authenticated",
             "role": "authenticated",
             "email": email,
             "app_metadata": {},
             "user_metadata": {},
-            "identities": [],
+            "identities": [identity],
             "created_at": "2026-11-12T08:00:00Z",
         }
 
