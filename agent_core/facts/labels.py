@@ -184,4 +184,4 @@ def is_label(text: str) -> bool:
 @cache
 def _person_labels() -> Mapping[str, str]:
     """Return each label of a person's facts, squeezed, with its fact; the earlier fact has a label of two."""
-    return {squeezed(label): fact for fact, names in reversed(PERSON.items()) for label in names}
+    return {squeezed(label): fact for fact, names in reversed(tuple(PERSON.items())) for label in names}
