@@ -4,9 +4,14 @@ It takes the place of the old tool's CSV file, with the same six operations. It 
 may be written, and what follows from it, is the ledger's to decide.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
+
+from psycopg.types.json import Jsonb
 
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
@@ -93,6 +98,15 @@ class CandidateEventRepository:
             psycopg.DatabaseError: it does not fit the candidate's state.
         """
         self._tx.run(_QUERIES["log_event"], asdict(event))
+
+    def log_events(self, events: Sequence[CandidateEvent]) -> None:
+        """Append several events at once, of different candidates.
+
+        Raises:
+            psycopg.DatabaseError: one does not fit its candidate's state; none is appended.
+        """
+        rows = Jsonb([asdict(event) for event in events], dumps=partial(json.dumps, default=str))
+        self._tx.run(_QUERIES["log_events"], {"rows": rows})
 
     def log_status_change(self, event: CandidateEvent) -> None:
         """Append a change of status.

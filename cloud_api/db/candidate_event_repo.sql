@@ -12,6 +12,27 @@ insert into app.candidate_events (
   %(call_back_on)s, %(call_back_done)s, %(resulting_version)s, %(created_by_user_id)s, %(created_by_device_id)s, %(created_at)s
 );
 
+-- name: log_events
+insert into app.candidate_events (
+  id, organisation_id, candidate_id, event_type, status, previous_status, notes, rank_applied_for,
+  search_ship_type, ai_search_prompt, ai_match_reason, filename, resume_id, resume_storage_path, resume_source,
+  resume_checksum_sha256, resume_upload_status, undoes_event_id, override_reason, expected_version,
+  call_back_on, call_back_done, resulting_version, created_by_user_id, created_by_device_id, created_at
+)
+select
+  id, organisation_id, candidate_id, event_type, status, previous_status, notes, rank_applied_for,
+  search_ship_type, ai_search_prompt, ai_match_reason, filename, resume_id, resume_storage_path, resume_source,
+  resume_checksum_sha256, resume_upload_status, undoes_event_id, override_reason, expected_version,
+  call_back_on, call_back_done, resulting_version, created_by_user_id, created_by_device_id, created_at
+from jsonb_to_recordset(%(rows)s) as e (
+  id uuid, organisation_id uuid, candidate_id uuid, event_type text, status text, previous_status text, notes text,
+  rank_applied_for text, search_ship_type text, ai_search_prompt text, ai_match_reason text, filename text,
+  resume_id uuid, resume_storage_path text, resume_source text, resume_checksum_sha256 text,
+  resume_upload_status text, undoes_event_id uuid, override_reason text, expected_version integer,
+  call_back_on date, call_back_done boolean, resulting_version integer, created_by_user_id uuid,
+  created_by_device_id uuid, created_at timestamptz
+);
+
 -- name: latest_status
 select candidate_id, candidate_external_id, status, notes, version
 from app.candidate_latest_state_v

@@ -1,5 +1,6 @@
 """The rows of a candidate: locked, read as a `CandidateState`, and written back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -49,6 +50,12 @@ class ResumeRow:
 @dataclass(frozen=True)
 class _Made:
     erased_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Locked:
+    candidate_external_id: str
+    candidate_id: UUID
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,16 @@ def lock_known(tx: Transaction, organisation_id: UUID, candidate_external_id: st
     return _read(tx, candidate_id)
 
 
+def lock_all(
+    tx: Transaction, organisation_id: UUID, candidate_external_ids: Sequence[str]
+) -> dict[str, Candidate]:
+    """Lock and read candidates by the portal's numbers; whoever the office has not, or hides, is left out."""
+    params = {"organisation_id": organisation_id, "numbers": list(candidate_external_ids)}
+    ids = {row.candidate_id: row.candidate_external_id for row in tx.all(SQL["lock_all"], params, _Locked)}
+    found = tx.all(SQL["state"], {"candidate_ids": list(ids)}, _StateRow)
+    return {ids[row.candidate_id]: Candidate(row.candidate_id, row.state(), row.now) for row in found}
+
+
 def make(tx: Transaction, organisation_id: UUID, candidate_external_id: str, occurred_at: datetime) -> None:
     """Make a candidate who is new to the office; nothing happens when the office has them.
 
@@ -168,9 +185,7 @@ def make(tx: Transaction, organisation_id: UUID, candidate_external_id: str, occ
 
 def restore(tx: Transaction, candidate_external_id: str) -> UUID | None:
     """Bring back somebody who was deleted, and say who it was; None when nobody of this number was."""
-    found: UUID | None = tx.value(
-        SQL["restore_downloaded"], {"candidate_external_id": candidate_external_id}
-    )
+    found: UUID | None = tx.value(SQL["restore_downloaded"], {"candidate_external_id": candidate_external_id})
     return found
 
 
@@ -209,5 +224,5 @@ def save(tx: Transaction, candidate: Candidate, after: CandidateState) -> None:
 
 
 def _read(tx: Transaction, candidate_id: UUID) -> Candidate:
-    row = tx.one(SQL["state"], {"candidate_id": candidate_id}, _StateRow)
+    row = tx.one(SQL["state"], {"candidate_ids": [candidate_id]}, _StateRow)
     return Candidate(row.candidate_id, row.state(), row.now)

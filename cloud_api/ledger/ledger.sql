@@ -6,6 +6,12 @@ insert into app.received_events (organisation_id, event_id, digest, event_type, 
 values (%(organisation_id)s, %(event_id)s, %(digest)s, %(event_type)s, %(user_id)s)
 on conflict (organisation_id, event_id) do nothing;
 
+-- name: receive_all
+insert into app.received_events (organisation_id, event_id, digest, event_type, user_id)
+select %(organisation_id)s, e.event_id, e.digest, %(event_type)s, %(user_id)s
+from unnest(%(event_ids)s::uuid[], %(digests)s::bytea[]) as e (event_id, digest)
+on conflict (organisation_id, event_id) do nothing;
+
 -- name: received_digest
 select digest from app.received_events
 where organisation_id = %(organisation_id)s and event_id = %(event_id)s;
@@ -15,6 +21,23 @@ insert into app.candidates (organisation_id, candidate_external_id)
 values (%(organisation_id)s, %(candidate_external_id)s)
 on conflict (organisation_id, candidate_external_id) do nothing
 returning app.erased_when(%(candidate_external_id)s) as erased_at;
+
+-- name: make_candidates
+-- Tells whether one of them is somebody whom the office erased.
+with made as (
+  insert into app.candidates (organisation_id, candidate_external_id)
+  select %(organisation_id)s, n from unnest(%(numbers)s::text[]) as n
+  on conflict (organisation_id, candidate_external_id) do nothing
+  returning candidate_external_id
+)
+select coalesce(bool_or(app.erased_when(made.candidate_external_id) is not null), false) from made;
+
+-- name: make_states
+insert into app.candidate_state (candidate_id, organisation_id, candidate_external_id)
+select c.id, c.organisation_id, c.candidate_external_id
+from app.candidates c
+where c.organisation_id = %(organisation_id)s and c.candidate_external_id = any (%(numbers)s::text[])
+on conflict (candidate_id) do nothing;
 
 -- name: restore_downloaded
 select app.restore_downloaded(%(candidate_external_id)s);
@@ -34,6 +57,13 @@ join app.candidate_state s on s.candidate_id = c.id
 where c.organisation_id = %(organisation_id)s and c.candidate_external_id = %(candidate_external_id)s
 for update of s;
 
+-- name: lock_all
+select c.candidate_external_id, s.candidate_id
+from app.candidates c
+join app.candidate_state s on s.candidate_id = c.id
+where c.organisation_id = %(organisation_id)s and c.candidate_external_id = any (%(numbers)s::text[])
+for update of s;
+
 -- name: lock_by_id
 select s.candidate_id from app.candidate_state s where s.candidate_id = %(candidate_id)s for update;
 
@@ -50,7 +80,7 @@ select
     where r.organisation_id = s.organisation_id and r.candidate_id = s.candidate_id
   ) as reviews
 from app.candidate_state s
-where s.candidate_id = %(candidate_id)s;
+where s.candidate_id = any (%(candidate_ids)s::uuid[]);
 
 -- name: save_state
 update app.candidate_state set
@@ -64,6 +94,33 @@ update app.candidate_state set
   country = %(country)s, mobile_no = %(mobile_no)s, availability = %(availability)s,
   date_of_birth = %(date_of_birth)s, expiry_dates = %(expiry_dates)s::date[]
 where candidate_id = %(candidate_id)s;
+
+-- name: save_deliveries
+with delivered as (
+  select d.*
+  from jsonb_to_recordset(%(rows)s) as d (
+    candidate_id uuid, latest_resume_id uuid, latest_filename text, review_state text, downloaded_at timestamptz,
+    touched_by_user_id uuid, touched_by_device_id uuid, touched_at timestamptz, name text, present_rank text,
+    rank_applied_for text, search_ship_type text, email text, country text, mobile_no text, availability text,
+    date_of_birth date, expiry_dates date[]
+  )
+), known as (
+  update app.candidates c set
+    latest_filename = d.latest_filename, rank_applied_for = d.rank_applied_for, name = d.name,
+    present_rank = d.present_rank, email = d.email, country = d.country, mobile_no = d.mobile_no,
+    updated_at = now()
+  from delivered d
+  where c.id = d.candidate_id
+)
+update app.candidate_state s set
+  latest_resume_id = d.latest_resume_id, review_state = d.review_state, downloaded_at = d.downloaded_at,
+  touched_by_user_id = d.touched_by_user_id, touched_by_device_id = d.touched_by_device_id,
+  touched_at = d.touched_at, name = d.name, present_rank = d.present_rank,
+  rank_applied_for = d.rank_applied_for, search_ship_type = d.search_ship_type, email = d.email,
+  country = d.country, mobile_no = d.mobile_no, availability = d.availability, date_of_birth = d.date_of_birth,
+  expiry_dates = d.expiry_dates
+from delivered d
+where s.candidate_id = d.candidate_id;
 
 -- name: save_candidate
 update app.candidates set
@@ -107,6 +164,21 @@ with made as (
   from made
 )
 select id from made;
+
+-- name: add_resumes
+insert into app.resumes (
+  organisation_id, candidate_id, content_sha256, file_sha256, file_length, filename, rank_applied_for,
+  search_ship_type, facts, facts_version, text, text_version, user_id, device_id, job_id, downloaded_at
+)
+select %(organisation_id)s, r.candidate_id, r.content_sha256, r.file_sha256, r.file_length, r.filename,
+  r.rank_applied_for, r.search_ship_type, r.facts, r.facts_version, r.text, r.text_version, %(user_id)s,
+  %(device_id)s, r.job_id, r.downloaded_at
+from jsonb_to_recordset(%(rows)s) as r (
+  candidate_id uuid, content_sha256 text, file_sha256 text, file_length bigint, filename text,
+  rank_applied_for text, search_ship_type text, facts jsonb, facts_version integer, text text,
+  text_version integer, job_id uuid, downloaded_at timestamptz
+)
+returning candidate_id, id as resume_id;
 
 -- name: undo_target
 select e.id as event_id, e.candidate_id, e.event_type, e.created_by_user_id as user_id, e.recorded_at,
@@ -156,6 +228,23 @@ where id = %(job_id)s;
 update app.download_jobs set last_seq = last_seq + 1
 where id = %(job_id)s
 returning last_seq;
+
+-- name: next_seqs
+update app.download_jobs j set last_seq = j.last_seq + w.lines
+from unnest(%(job_ids)s::uuid[], %(counts)s::bigint[]) as w (job_id, lines)
+where j.id = w.job_id
+returning j.id as job_id, j.last_seq;
+
+-- name: add_lines
+insert into app.download_job_logs (
+  organisation_id, job_id, seq, level, line, candidate_external_id, outcome, reason, created_at
+)
+select %(organisation_id)s, l.job_id, l.seq, l.level, l.line, l.candidate_external_id, l.outcome, l.reason,
+  l.created_at
+from jsonb_to_recordset(%(lines)s) as l (
+  job_id uuid, seq bigint, level text, line text, candidate_external_id text, outcome text, reason text,
+  created_at timestamptz
+);
 
 -- name: add_line
 insert into app.download_job_logs (

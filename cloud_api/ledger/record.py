@@ -12,7 +12,7 @@ Example:
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from psycopg import errors as pg
@@ -20,7 +20,7 @@ from psycopg import errors as pg
 from cloud_api.auth.policy import Action, may
 from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.unit_of_work import Transaction
-from cloud_api.ledger import candidates, jobs, openings
+from cloud_api.ledger import candidates, jobs, openings, together
 from cloud_api.ledger.candidate_rows import SQL, ResumeRow
 from cloud_api.ledger.decide import Refusal
 from protocol.events import (
@@ -103,11 +103,62 @@ def record_all(tx: Transaction, principal: Principal, events: Sequence[Event]) -
     What they are about is locked first, in an order that all senders share: two transactions about the same
     people wait for each other and never in a circle.
 
+    Resumes come first and lines last, whatever lies between, so that each kind goes in together: a resume
+    needs nothing of its batch, and nothing needs a line.
+
     Returns:
         A verdict for each, see `record`.
     """
     tx.value(SQL["lock_in_order"], {"keys": lock_keys(principal, events)})
+    by_kind: dict[EventType | None, list[int]] = {
+        EventType.RESUME_DOWNLOADED: [],
+        None: [],
+        EventType.JOB_LINE: [],
+    }
+    for position, event in enumerate(events):
+        by_kind[event.type if event.type in by_kind else None].append(position)
+    verdicts: dict[int, Verdict] = {}
+    for positions in by_kind.values():
+        found = _record_kind(tx, principal, [events[position] for position in positions])
+        verdicts |= zip(positions, found, strict=True)
+    return [verdicts[position] for position in range(len(events))]
+
+
+def _record_kind(tx: Transaction, principal: Principal, events: Sequence[Event]) -> list[Verdict]:
+    """Record events of a kind together where that is possible, else one by one."""
+    if len(events) > 1 and isinstance(principal, Device) and may(principal, ACTION_OF[events[0].type]):
+        with suppress(Refusal), _refusing_what_does_not_fit(), tx.savepoint():
+            return _together(tx, principal, events)
     return [record(tx, principal, event) for event in events]
+
+
+def _together(tx: Transaction, device: Device, events: Sequence[Event]) -> list[Verdict]:
+    """Record events of one kind, all of them new.
+
+    Raises:
+        Refusal: they have to be judged one by one.
+    """
+    lines = [event for event in events if isinstance(event, JobLineEvent)]
+    resumes = [event for event in events if isinstance(event, ResumeDownloadedEvent)]
+    if max(len(lines), len(resumes)) < len(events):
+        raise Refusal(Reason.INGEST_UNREADABLE, "of several kinds")
+    keys = {
+        "organisation_id": device.organisation_id,
+        "user_id": device.user_id,
+        "event_type": events[0].type.value,
+        "event_ids": [event.event_id for event in events],
+        "digests": [digest(event) for event in events],
+    }
+    if tx.run(SQL["receive_all"], keys) < len(events):
+        raise Refusal(Reason.INGEST_ID_REUSED, "event_id")
+    if lines:
+        together.append_lines(tx, device, lines)
+    else:
+        together.deliver(tx, device, resumes)
+    return [
+        Verdict(event_id=str(event.event_id), verdict=VerdictKind.ACCEPTED, upload_wanted=bool(resumes))
+        for event in events
+    ]
 
 
 def lock_keys(principal: Principal, events: Sequence[Event]) -> list[int]:
