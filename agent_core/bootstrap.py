@@ -17,7 +17,7 @@ import structlog
 
 from agent_core import VERSION
 from agent_core.autostart.systems import refresh
-from agent_core.clock import computer_clocks
+from agent_core.clock import Clocks, computer_clocks
 from agent_core.cloud.http import make_client
 from agent_core.errors import ComputerError, RequestError
 from agent_core.joining import BROWSER_FOLDER, Running, browser_options, join
@@ -29,8 +29,8 @@ from agent_core.logs import close_log, open_log
 from agent_core.options import AgentOptions, default_options, service_name
 from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.reaper import reap
-from agent_core.portal.session import SeleniumPortalSession
-from agent_core.ports import NativeWindow
+from agent_core.ports import NativeWindow, PortalSession
+from agent_core.runtime.late_session import LateSession
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.second_start import announce, withdraw
 from agent_core.settings import SettingsFile
@@ -128,7 +128,7 @@ class Agent:
         listening = open_socket(options.preferred_port)
         ends.callback(listening.close)
         port: int = listening.getsockname()[1]
-        session = SeleniumPortalSession(lambda: settings.current.portal, browser_options(options), now.steady)
+        session = LateSession(lambda: _portal_session(options, settings, now))
         running = join(
             options,
             settings,
@@ -155,6 +155,12 @@ class Agent:
         ends.callback(withdraw, options.data_dir)
         self._services = running.services
         structlog.get_logger().info("agent_started", version=VERSION, port=port)
+
+
+def _portal_session(options: AgentOptions, settings: SettingsFile, clocks: Clocks) -> PortalSession:
+    from agent_core.portal.session import SeleniumPortalSession  # noqa: PLC0415 - not before somebody signs in
+
+    return SeleniumPortalSession(lambda: settings.current.portal, browser_options(options), clocks.steady)
 
 
 def _refresh_auto_start(services: Services) -> None:

@@ -6,6 +6,8 @@ import secrets as random_source
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
 
 import httpx
 
@@ -20,7 +22,6 @@ from agent_core.cloud.office_exports import CloudExports
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
 from agent_core.cloud.stored_resumes import StoredResumes
-from agent_core.downloads.run import run_job
 from agent_core.exports.sources import ResumeSources
 from agent_core.files.exports import LocalExportFiles
 from agent_core.files.folder import LocalResumeFiles
@@ -34,7 +35,7 @@ from agent_core.outbox.wanted_uploads import WantedUploads
 from agent_core.outbox.worker import RelayWorker
 from agent_core.portal.browser_report import browser_report
 from agent_core.portal.programs import BrowserOptions
-from agent_core.ports import Clock, Cloud, PortalSession, ResumeFiles, Secrets
+from agent_core.ports import Clock, Cloud, PortalSession, ResumeFiles, Secrets, Stop
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
@@ -44,6 +45,7 @@ from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
 from protocol.devices import Heartbeat
+from protocol.jobs import JobSnapshot
 
 BROWSER_FOLDER = "browser"
 EXPORT_FOLDER = "exports"
@@ -80,7 +82,7 @@ def join(
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     portal = PortalOwner(
-        session, files, store, settings=settings, logins=logins, run_job=run_job, clock=clocks.wall
+        session, files, store, settings=settings, logins=logins, run_job=_run_job, clock=clocks.wall
     )
     gateway = CloudGateway(cloud, pairing.token)
     identity = Identity(lambda: _switches(settings, pairing), pairing.token)
@@ -117,6 +119,21 @@ def join(
     )
     worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
     return Running(services, worker, heartbeat, _attention(store, portal, window))
+
+
+def _run_job(  # noqa: PLR0917 - the signature of `run_job`
+    job_id: UUID,
+    portal: PortalSession,
+    files: ResumeFiles,
+    store: AgentStore,
+    folder: Path,
+    clock: Clock,
+    stop: Stop,
+) -> JobSnapshot:
+    """Run a download; what reads pages and PDFs is loaded with the first one."""
+    from agent_core.downloads.run import run_job  # noqa: PLC0415 - not before somebody downloads
+
+    return run_job(job_id, portal, files, store, folder, clock, stop)
 
 
 def _attention(store: AgentStore, portal: PortalOwner, window: OfferedWindow) -> AttentionThread:
