@@ -24,6 +24,7 @@ from waitress.server import create_server
 from cloud_api.app import MAX_BATCH_BODY, create_app
 from cloud_api.openapi import as_text
 from cloud_api.request_log import configure_logging
+from cloud_api.retention import worker as retention
 from cloud_api.services import build_services
 from cloud_api.settings import CloudSettings
 
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m cloud_api", description=__doc__)
     parser.add_argument("--die-with-parent", action="store_true", help="end when standard input closes")
     parser.add_argument("--openapi", action="store_true", help="print the OpenAPI document and end")
+    parser.add_argument(
+        "--follow-rules", action="store_true", help="delete and erase what the offices' rules say, and end"
+    )
     options = parser.parse_args(arguments)
     if options.openapi:
         sys.stdout.write(openapi_text())
@@ -46,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"not started: {incomplete(error)}\n")
         return 2
     configure_logging()
+    if options.follow_rules:
+        return _follow_rules(settings)
     return _serve(settings, options.die_with_parent)
 
 
@@ -81,6 +87,20 @@ def openapi_text() -> str:
         return as_text(app)
 
 
+def _follow_rules(settings: CloudSettings) -> int:
+    """Do once what the server does now and then; 1 when a file could not be removed."""
+    services = build_services(settings)
+    try:
+        swept = retention.sweep(services.database, services.objects)
+    finally:
+        services.close()
+    sys.stdout.write(
+        f"deleted {swept.deleted}, erased {swept.erased},"
+        f" files removed {swept.removed}, left {swept.failed}\n"
+    )
+    return int(swept.failed > 0)
+
+
 def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
     listener = socket.create_server((settings.host, settings.port))
     port = listener.getsockname()[1]
@@ -97,6 +117,7 @@ def _serve(settings: CloudSettings, die_with_parent: bool) -> int:
         ident=None,
     )
     _stop_on_signals(services.stopping)
+    retention.start(services.database, services.objects, services.stopping)
     if die_with_parent:
         threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
     sys.stdout.write(f"listening on http://{settings.host}:{port}\n")

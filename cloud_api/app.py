@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from cloud_api import __version__, headers, problems, request_log
 from cloud_api.accounts import member_routes as members
 from cloud_api.accounts import routes as accounts
+from cloud_api.audit import routes as audit
 from cloud_api.auth.limits import Door, Limit, Tries, TryLimits
 from cloud_api.candidates import routes as candidates
 from cloud_api.dashboard import routes as dashboard
@@ -20,6 +21,8 @@ from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
 from cloud_api.resumes import routes as resumes
 from cloud_api.resumes.folder_store import FolderStore
+from cloud_api.resumes.upload import Uploads
+from cloud_api.retention import routes as retention
 from cloud_api.services import Services
 from cloud_api.views import routes as views
 
@@ -67,6 +70,8 @@ def _register_slices(app: APIFlask, services: Services) -> None:
         candidates.blueprint(database, clock),
         dashboard.blueprint(database, services.guard, services.watch, clock),
         views.blueprint(database),
+        audit.blueprint(database, clock, lambda: not services.stopping.is_set()),
+        retention.blueprint(database, services.objects),
         exports.blueprint(database, services.objects, lambda: not services.stopping.is_set()),
         resumes.blueprint(database, services.objects, clock, settings.max_resume_bytes),
     ]

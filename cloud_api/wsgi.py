@@ -4,10 +4,12 @@ import atexit
 
 from cloud_api.app import create_app
 from cloud_api.request_log import configure_logging
+from cloud_api.retention import worker as retention
 from cloud_api.services import build_services
 from cloud_api.settings import CloudSettings
 
 configure_logging()
 _services = build_services(CloudSettings())
 atexit.register(_services.close)
+retention.start(_services.database, _services.objects, _services.stopping)
 app = create_app(_services)

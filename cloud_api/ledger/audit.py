@@ -29,6 +29,7 @@ class Act(StrEnum):
     RESUME_LINK = "resume.link"
     RESUME_OPENED = "resume.opened"
     RESUME_DOWNLOADED = "resume.downloaded"
+    RESUME_KEPT = "resume.kept-on-computer"
     RESUME_UPLOAD_ASKED = "resume.upload-asked"
     CANDIDATES_EXPORT = "candidates.export"
     EXPORT_TAKEN = "export.taken"

@@ -29,12 +29,14 @@ MODULES = (
     "protocol.problems",
     "protocol.exports",
     "cloud_api.accounts.schemas",
+    "cloud_api.audit.schemas",
     "cloud_api.candidates.schemas",
     "cloud_api.dashboard.schemas",
     "cloud_api.devices.schemas",
     "cloud_api.health.schemas",
     "cloud_api.jobs.schemas",
     "cloud_api.resumes.schemas",
+    "cloud_api.retention.schemas",
     "cloud_api.views.schemas",
     "agent_core.local_api.schemas",
     "agent_core.local_api.export_schemas",
@@ -136,7 +138,8 @@ def reasons_text() -> str:
 
 
 def vocabulary_text() -> str:
-    """Return `vocabulary.ts`: the statuses and the steps between them, and the limits both sides keep."""
+    """Return `vocabulary.ts`: the statuses and the steps between them, and what the audit log knows."""
+    from cloud_api.ledger.audit import Act  # noqa: PLC0415 - a changed list is read when it is asked for
     from protocol.candidates import ALLOWED_TRANSITIONS, ARCHIVE_STATUSES, CandidateStatus  # noqa: PLC0415 - as above
 
     transitions = {
@@ -151,7 +154,9 @@ def vocabulary_text() -> str:
         + f"export const STATUSES: readonly CandidateStatus[] = {_literal(statuses)}\n\n"
         + "export const ALLOWED_TRANSITIONS: Record<CandidateStatus, readonly CandidateStatus[]> = "
         + f"{_literal(transitions)}\n\n"
-        + f"export const ARCHIVE_STATUSES: readonly CandidateStatus[] = {_literal(archive)}\n"
+        + f"export const ARCHIVE_STATUSES: readonly CandidateStatus[] = {_literal(archive)}\n\n"
+        + f"export const ACTS = {_literal([act.value for act in Act])} as const\n\n"
+        + "export type Act = (typeof ACTS)[number]\n"
     )
 
 

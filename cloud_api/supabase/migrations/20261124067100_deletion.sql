@@ -366,6 +366,12 @@ begin
   update app.legal_holds h set reason = 'erased'
   where h.organisation_id = p_organisation_id and h.candidate_id = p_candidate_id;
 
+  -- Which computers have a copy must be known when their indices do not say it any more.
+  insert into app.audit_log (organisation_id, device_id, action, subject_type, subject_id)
+  select distinct f.organisation_id, f.device_id, 'resume.kept-on-computer', 'candidate', p_candidate_id::text
+  from app.read_files f
+  join app.resumes r on r.organisation_id = f.organisation_id and r.id = f.resume_id
+  where f.organisation_id = p_organisation_id and r.candidate_id = p_candidate_id;
   perform app.erase_person_elsewhere(v_person, v_filenames);
   return true;
 end
@@ -380,6 +386,17 @@ declare
 begin
   update app.download_job_logs l set candidate_external_id = null, line = 'erased'
   where l.organisation_id = p_person.organisation_id and l.candidate_external_id = p_person.candidate_external_id;
+
+  -- A path has its person's name in it. Whether a computer has a copy is in the audit log.
+  delete from app.read_files f
+  where f.organisation_id = p_person.organisation_id
+    and (
+      f.resume_id in (
+        select r.id from app.resumes r
+        where r.organisation_id = p_person.organisation_id and r.candidate_id = p_person.id
+      )
+      or regexp_replace(f.file_path, '^.*/', '') = any (p_filenames)
+    );
 
   update app.analysis_feedback f
   set filename = '', query = '', llm_reason = '', user_notes = ''

@@ -165,6 +165,31 @@ as $$
   where o.organisation_id = app.caller_organisation_id() and app.caller_role() = 'admin'
 $$;
 
+-- What the office keeps of somebody, for admins, also of somebody who was deleted. No row: there is nobody, or they
+-- are erased.
+create function app.kept_of(p_candidate_id uuid) returns table (
+  candidate_id uuid, deleted_at timestamptz, erase_at timestamptz, resumes bigint, cloud_copies bigint,
+  exports bigint, hold_id uuid, hold_reason text, hold_placed_at timestamptz, hold_placed_by text
+)
+language sql stable security definer set search_path = ''
+as $$
+  select c.id, c.deleted_at, c.erase_at,
+    (select count(*) from app.resumes r
+     where r.organisation_id = c.organisation_id and r.candidate_id = c.id),
+    (select count(*) from app.resumes r
+     where r.organisation_id = c.organisation_id and r.candidate_id = c.id
+       and r.resume_storage_path is not null),
+    (select count(*) from app.exports e
+     where e.organisation_id = c.organisation_id and c.id = any (e.candidate_ids)),
+    h.id, h.reason, h.placed_at, coalesce(nullif(u.full_name, ''), u.email)
+  from app.candidates c
+  left join app.legal_holds h
+    on h.organisation_id = c.organisation_id and h.candidate_id = c.id and h.lifted_at is null
+  left join app.users u on u.id = h.placed_by_user_id
+  where app.caller_role() = 'admin' and c.organisation_id = app.caller_organisation_id()
+    and c.id = p_candidate_id and c.erased_at is null
+$$;
+
 -- The computers that have had a resume of somebody: who downloaded it there, or opened it there. For admins, also of
 -- somebody who was deleted.
 create function app.computers_with(p_candidate_id uuid) returns table (
@@ -185,14 +210,20 @@ as $$
         select from app.audit_log a
         where a.organisation_id = d.organisation_id and a.candidate_id = p_candidate_id and a.device_id = d.id
       )
+      or exists (
+        select from app.read_files f
+        join app.resumes r on r.organisation_id = f.organisation_id and r.id = f.resume_id
+        where f.organisation_id = d.organisation_id and f.device_id = d.id and r.candidate_id = p_candidate_id
+      )
     )
   order by lower(d.device_name), d.id
 $$;
 
 revoke execute on function app.idle_people(uuid, integer, text[], text[]), app.only_one_worker(),
   app.follow_rules(integer), app.erase_expired(integer), app.claim_object_removals(integer),
-  app.object_removed(uuid), app.waiting_object_removals(), app.computers_with(uuid) from public;
+  app.object_removed(uuid), app.waiting_object_removals(), app.kept_of(uuid),
+  app.computers_with(uuid) from public;
 grant execute on function app.idle_people(uuid, integer, text[], text[]), app.waiting_object_removals(),
-  app.computers_with(uuid) to authenticated;
+  app.kept_of(uuid), app.computers_with(uuid) to authenticated;
 grant execute on function app.follow_rules(integer), app.erase_expired(integer),
   app.claim_object_removals(integer), app.object_removed(uuid) to njordhr_api;

@@ -66,6 +66,31 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "The sign-in of this computer is not accepted.",
     "nextStep": "Sign in again."
   },
+  "auth.token-not-yet-valid": {
+    "retry": "after_user_acts",
+    "sentence": "This sign-in is dated in the future: the clocks of two machines differ.",
+    "nextStep": "Sign in again; if it happens again, ask support to check the clocks."
+  },
+  "auth.token-wrong-audience": {
+    "retry": "after_user_acts",
+    "sentence": "This sign-in was made for another service.",
+    "nextStep": "Sign in again, here."
+  },
+  "auth.token-wrong-issuer": {
+    "retry": "after_user_acts",
+    "sentence": "This sign-in comes from a service that this office does not use.",
+    "nextStep": "Sign in again, here."
+  },
+  "auth.token-wrong-algorithm": {
+    "retry": "after_user_acts",
+    "sentence": "This sign-in is not signed in the way that this office accepts.",
+    "nextStep": "Sign in again."
+  },
+  "auth.token-unknown-key": {
+    "retry": "after_user_acts",
+    "sentence": "This sign-in is signed with a key that is not in use any more.",
+    "nextStep": "Sign in again."
+  },
   "auth.not-a-member": {
     "retry": "after_user_acts",
     "sentence": "This account does not belong to an office, or it was switched off.",
@@ -80,6 +105,71 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "later",
     "sentence": "The sign-in service does not answer right now.",
     "nextStep": "Wait a minute and try again."
+  },
+  "invitation.not-valid": {
+    "retry": "after_user_acts",
+    "sentence": "This invitation does not exist, or its link was not copied whole.",
+    "nextStep": "Copy the whole link once more, or ask the admin who invited you for a new one."
+  },
+  "invitation.used": {
+    "retry": "after_user_acts",
+    "sentence": "This invitation was used already.",
+    "nextStep": "Sign in with your e-mail address and password. If it was not you, tell an admin of your office."
+  },
+  "invitation.expired": {
+    "retry": "after_user_acts",
+    "sentence": "This invitation is too old.",
+    "nextStep": "Ask the admin who invited you to send it again."
+  },
+  "invitation.revoked": {
+    "retry": "after_user_acts",
+    "sentence": "This invitation was taken back.",
+    "nextStep": "Ask an admin of the office whether it was meant for you."
+  },
+  "invitation.already-open": {
+    "retry": "after_user_acts",
+    "sentence": "This address is invited already.",
+    "nextStep": "Make a new link for the invitation in the list, or take it back first."
+  },
+  "invitation.over": {
+    "retry": "never",
+    "sentence": "Somebody has used this invitation or taken it back since.",
+    "nextStep": "Look at the list again; invite the address anew if it is not among the people."
+  },
+  "invitation.account-exists": {
+    "retry": "after_user_acts",
+    "sentence": "There is an account with this address already, and this is not its password.",
+    "nextStep": "Type the password of that account."
+  },
+  "invitation.other-office": {
+    "retry": "after_user_acts",
+    "sentence": "This account belongs to another office, and a person can be in one office only.",
+    "nextStep": "Ask the admin for an invitation to another e-mail address of yours."
+  },
+  "invitation.confirm-address": {
+    "retry": "after_user_acts",
+    "sentence": "Your account is made, and your e-mail address must be confirmed first.",
+    "nextStep": "Open the message that was just sent to you and confirm. Then open the invitation once more."
+  },
+  "invitation.password-weak": {
+    "retry": "after_user_acts",
+    "sentence": "This password is too easy to guess.",
+    "nextStep": "Choose a longer one: three or four words that do not belong together."
+  },
+  "member.already-there": {
+    "retry": "never",
+    "sentence": "This address belongs to a member of your office already.",
+    "nextStep": "Find the person in the list; who is switched off can be switched on again there."
+  },
+  "member.last-admin": {
+    "retry": "never",
+    "sentence": "An office needs at least one admin, and this is the last one.",
+    "nextStep": "Make somebody else an admin first."
+  },
+  "member.not-yourself": {
+    "retry": "never",
+    "sentence": "Nobody changes their own role or switches themself off.",
+    "nextStep": "Ask another admin of your office."
   },
   "device.pairing-code-not-valid": {
     "retry": "after_user_acts",
@@ -151,6 +241,21 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "This person is not on the dashboard yet.",
     "nextStep": "Verify the resume under Review first."
   },
+  "candidate.deleted": {
+    "retry": "never",
+    "sentence": "This person was deleted meanwhile.",
+    "nextStep": "An admin of your office sees under Settings who was deleted, and can bring them back for some weeks."
+  },
+  "candidate.erased": {
+    "retry": "never",
+    "sentence": "Your office has erased this person, so this older record of them is not taken.",
+    "nextStep": "Nothing needs to be done. Whoever is downloaded again from now on is a new person."
+  },
+  "candidate.held": {
+    "retry": "after_user_acts",
+    "sentence": "A legal hold stands on this person, so nothing of theirs is deleted.",
+    "nextStep": "Lift the hold first, if nothing speaks against it any more."
+  },
   "undo.too-late": {
     "retry": "never",
     "sentence": "This is older than ten minutes and cannot be undone.",
@@ -210,6 +315,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "later",
     "sentence": "The upload did not arrive in the store.",
     "nextStep": "It is sent again by itself."
+  },
+  "upload.being-checked": {
+    "retry": "later",
+    "sentence": "The file arrived in the office's store, which still compares it with what this computer sent.",
+    "nextStep": "It takes some seconds; nothing is to be done."
   },
   "upload.file-gone": {
     "retry": "after_user_acts",
@@ -655,5 +765,35 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "never",
     "sentence": "This download is over already.",
     "nextStep": "Start a new one."
+  },
+  "command.unknown": {
+    "retry": "after_user_acts",
+    "sentence": "NjordHR on that computer is too old to know what it was asked to do.",
+    "nextStep": "Update NjordHR there, or do it at that computer."
+  },
+  "command.expired": {
+    "retry": "after_user_acts",
+    "sentence": "The computer was not on in time, so the download did not begin.",
+    "nextStep": "Switch the computer on, open NjordHR there, and start it again."
+  },
+  "command.withdrawn": {
+    "retry": "after_user_acts",
+    "sentence": "The download was cancelled before the computer heard of it.",
+    "nextStep": "Start it again when you want it."
+  },
+  "command.over": {
+    "retry": "never",
+    "sentence": "The computer has answered this already.",
+    "nextStep": "Look at how things stand now, and ask again if you still want it."
+  },
+  "command.code-unreadable": {
+    "retry": "after_user_acts",
+    "sentence": "The computer could not read the code, which was sealed for an earlier run of NjordHR there.",
+    "nextStep": "Type the code again; if it happens twice, have a new code sent."
+  },
+  "login.not-kept": {
+    "retry": "after_user_acts",
+    "sentence": "That computer does not keep a portal login with its password.",
+    "nextStep": "At that computer, log in to the portal once in NjordHR with \"Remember me here\" ticked. The password stays there."
   }
 }

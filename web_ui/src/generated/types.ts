@@ -183,6 +183,10 @@ export type FactsSource = 'page' | 'pdf'
  */
 export type CopyState = 'stored' | 'not_asked' | 'waiting' | 'refused' | 'expired'
 /**
+ * Who is not on the dashboard: their resume waits under Review, or was passed.
+ */
+export type Unverified = 'unverified'
+/**
  * Where a computer's session with the job portal stands.
  */
 export type SessionState =
@@ -238,6 +242,72 @@ export type LogLevel = 'info' | 'warning' | 'error'
  */
 export type Outcome = 'stored' | 'skipped' | 'failed'
 
+/**
+ * What can be filtered by: colleagues by name, and what there are entries of.
+ */
+export interface AuditChoices {
+  people: AuditPerson[]
+  actions: string[]
+}
+/**
+ * Somebody whose acts are in the log.
+ */
+export interface AuditPerson {
+  user_id: string
+  name: string
+}
+/**
+ * What somebody did. The log has ids; the names beside them are looked up when it is read.
+ */
+export interface AuditEntry {
+  entry_id: number
+  at: string
+  user_id: string | null
+  user_name: string
+  device_id: string | null
+  device_name: string
+  address: string
+  action: string
+  subject_type: string
+  subject_id: string
+  subject_name: string
+  candidate_id: string | null
+  candidate_name: string
+  candidate_is_deleted: boolean
+  details: {
+    [k: string]: unknown
+  }
+  trace_id: string
+}
+/**
+ * Which entries: by whom, what, about whom, when. What is not said does not filter.
+ */
+export interface AuditFilter {
+  user_id?: string | null
+  action?: string
+  candidate_id?: string | null
+  since?: string | null
+  until?: string | null
+}
+/**
+ * Newest first.
+ */
+export interface AuditPage {
+  entries: AuditEntry[]
+  next_cursor: string | null
+}
+/**
+ * Which entries, and which page of them.
+ */
+export interface AuditQuery {
+  user_id?: string | null
+  action?: string
+  candidate_id?: string | null
+  since?: string | null
+  until?: string | null
+  cursor?: string
+  limit?: number
+}
 /**
  * Starting at login.
  */
@@ -446,6 +516,16 @@ export interface CommandsQuery {
   wait?: number
 }
 /**
+ * A computer that has had a resume of a person: its copy stays when the person is erased.
+ */
+export interface CopyComputer {
+  device_id: string
+  device_name: string
+  owner_name: string
+  status: string
+  last_seen_at: string | null
+}
+/**
  * Who was changed after a number, by anybody of the office.
  */
 export interface DashboardChanges {
@@ -529,6 +609,42 @@ export interface DashboardQuery {
   limit?: number
 }
 /**
+ * How many of a rank are in no list any more.
+ */
+export interface DeletedCount {
+  rank_applied_for: string
+  active: number
+  archived: number
+  waiting: number
+  erased: number
+}
+/**
+ * Deleted last first.
+ */
+export interface DeletedPage {
+  people: DeletedPerson[]
+  next_cursor: string | null
+}
+/**
+ * Somebody who was deleted, and can be brought back until ``erase_at``.
+ */
+export interface DeletedPerson {
+  candidate_id: string
+  name: string
+  rank_applied_for: string
+  status: CandidateStatus | Unverified
+  touched_at: string
+  deleted_at: string
+  erase_at: string
+}
+/**
+ * Which page of who was deleted.
+ */
+export interface DeletedQuery {
+  cursor?: string
+  limit?: number
+}
+/**
  * Newest first.
  */
 export interface DeviceList {
@@ -576,6 +692,14 @@ export interface DownloadRequest {
   rank: string
   ship_type: string
   force_redownload?: boolean
+}
+/**
+ * What was erased, and on which computers copies are left.
+ */
+export interface Erased {
+  resumes: number
+  cloud_copies: number
+  computers: CopyComputer[]
 }
 /**
  * An export that may be taken until ``expires_at`` by the person who asked for it.
@@ -786,6 +910,30 @@ export interface HistoryEntry {
   created_at: string
   undone_by_event_id: string | null
   undoable: boolean
+}
+/**
+ * Why nothing of a person is deleted, and who said so.
+ */
+export interface Hold {
+  reason: string
+  placed_by: string
+  placed_at: string
+}
+/**
+ * Why nothing of a person may be deleted.
+ */
+export interface HoldRequest {
+  reason: string
+}
+/**
+ * Somebody whom a rule would delete.
+ */
+export interface IdlePerson {
+  candidate_id: string
+  name: string
+  rank_applied_for: string
+  status: CandidateStatus | Unverified
+  touched_at: string
 }
 /**
  * Events in the order in which they were recorded.
@@ -1009,10 +1157,60 @@ export interface Join {
   password: string
 }
 /**
+ * Joining an office by invitation through the agent: the tokens stay with it.
+ */
+export interface JoinRequest {
+  invitation_token: string
+  full_name: string
+  password: string
+}
+/**
+ * What the office has of a person, and what speaks against deleting it.
+ */
+export interface Keeping {
+  candidate_id: string
+  hold: Hold | null
+  resumes: number
+  cloud_copies: number
+  exports: number
+  computers: CopyComputer[]
+  deleted_at: string | null
+  erase_at: string | null
+}
+/**
  * The name of a file that was just left in the agent's own folder (`second_start`).
  */
 export interface Knock {
   knock: string
+}
+/**
+ * Since how many minutes an upload has been on its way, and how many are wanted.
+ */
+export interface LateQuery {
+  minutes?: number
+  limit?: number
+}
+/**
+ * A resume that its computer was to upload and that is not in the store yet.
+ */
+export interface LateUpload {
+  resume_id: string
+  candidate_external_id: string
+  device_name: string
+  device_last_seen_at: string | null
+  first_asked_at: string
+  asked_at: string
+  failures: number
+  failed_at: string | null
+  reason: Reason | null
+  being_checked: boolean
+}
+/**
+ * The late uploads of an office, the latest first; ``total`` counts those beyond the limit too.
+ */
+export interface LateUploads {
+  total: number
+  items: LateUpload[]
 }
 /**
  * The one-time code of the address's fragment.
@@ -1141,6 +1339,23 @@ export interface PortalChoices {
   ship_types: PortalChoice[]
 }
 /**
+ * What a rule would do if it were followed now.
+ */
+export interface Preview {
+  people: number
+  held: number
+  by_rank: Share[]
+  by_status: Share[]
+  first: IdlePerson[]
+}
+/**
+ * How many people of one rank or status; an empty one is nobody's yet.
+ */
+export interface Share {
+  name: string
+  people: number
+}
+/**
  * A refusal with its reason.
  */
 export interface Problem {
@@ -1161,6 +1376,18 @@ export interface Refresh {
   refresh_token: string
 }
 /**
+ * Whom to bring back.
+ */
+export interface RestoreRequest {
+  candidate_ids: string[]
+}
+/**
+ * How many of them are back.
+ */
+export interface Restored {
+  restored: number
+}
+/**
  * A link to a resume's bytes, good for a minute at most; handing it out is in the audit log.
  */
 export interface ResumeLink {
@@ -1175,6 +1402,29 @@ export interface ResumeLink {
 export interface ResumeText {
   text_version: number
   text: string
+}
+/**
+ * The office's rules, and whom they and its admins have deleted so far.
+ */
+export interface Retention {
+  rules: Rule[]
+  deleted: DeletedCount[]
+  objects_waiting: number
+}
+/**
+ * A rule of the office; ``last_run_at`` is when it was followed to its end.
+ */
+export interface Rule {
+  rule_id: string
+  months: number
+  grace_days: number
+  statuses: (CandidateStatus | Unverified)[]
+  ranks: string[]
+  active: boolean
+  created_by: string
+  created_at: string
+  updated_at: string
+  last_run_at: string | null
 }
 /**
  * Whom to fetch again, by their numbers in the job; everybody who failed when there are none.
@@ -1239,6 +1489,16 @@ export interface RoleChange {
   role: Role
 }
 /**
+ * Delete whom nothing has happened to for so long; erase them for good after the days of grace.
+ */
+export interface RuleRequest {
+  months: number
+  grace_days?: number
+  statuses?: (CandidateStatus | Unverified)[]
+  ranks?: string[]
+  active?: boolean
+}
+/**
  * A name for filters.
  */
 export interface SavedView {
@@ -1290,6 +1550,7 @@ export interface SettingsChange {
   log_level?: string | null
   portal_concurrency?: number | null
   portal_requests_per_second?: number | null
+  portal_tagged_pdfs?: boolean | null
 }
 /**
  * The settings of this computer (specification, 9.2).
@@ -1304,6 +1565,7 @@ export interface SettingsView {
   log_level: string
   portal_concurrency: number
   portal_requests_per_second: number
+  portal_tagged_pdfs: boolean
 }
 /**
  * An e-mail address and its password.
@@ -1362,7 +1624,7 @@ export interface UndoRequest {
   undoes_event_id: string
 }
 /**
- * What the store really holds, hashed by the cloud after the upload.
+ * What the cloud knows of the upload: `pending` until it has read back and hashed what the store holds.
  */
 export interface UploadConfirmed {
   upload_status: UploadStatus
@@ -1372,6 +1634,7 @@ export interface UploadConfirmed {
  */
 export interface UploadLink {
   already_stored: boolean
+  being_checked: boolean
   url: string
   method: string
   headers: {

@@ -29,3 +29,36 @@ export const ARCHIVE_STATUSES: readonly CandidateStatus[] = [
   "Mail Sent (handoff complete)",
   "Not Interested"
 ]
+
+export const ACTS = [
+  "resume.link",
+  "resume.opened",
+  "resume.downloaded",
+  "resume.kept-on-computer",
+  "resume.upload-asked",
+  "candidates.export",
+  "export.taken",
+  "audit.export",
+  "status.overridden",
+  "candidate.deleted",
+  "candidate.restored",
+  "candidate.erased",
+  "hold.placed",
+  "hold.lifted",
+  "rule.made",
+  "rule.changed",
+  "rule.dropped",
+  "device.paired",
+  "device.revoked",
+  "device.folder-changed",
+  "invitation.made",
+  "invitation.renewed",
+  "invitation.revoked",
+  "invitation.accepted",
+  "member.role-changed",
+  "member.deactivated",
+  "member.reactivated",
+  "command.asked"
+] as const
+
+export type Act = (typeof ACTS)[number]

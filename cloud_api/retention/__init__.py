@@ -1,0 +1,1 @@
+"""Slice: how long the office keeps people, legal holds, and erasing somebody."""
