@@ -26,6 +26,14 @@ class SignIn(BaseModel):
     password: str = Field(repr=False)
 
 
+class Join(BaseModel):
+    """What the cloud is asked for when somebody joins an office by invitation."""
+
+    invitation_token: str = Field(repr=False)
+    full_name: str = Field(repr=False)
+    password: str = Field(repr=False)
+
+
 class Refresh(BaseModel):
     """What the cloud is asked for new tokens."""
 
@@ -61,6 +69,16 @@ class People:
         with self._lock:
             tokens = self._ask("/api/auth/sign-in", SignIn(email=email, password=password))
             return tokens.me
+
+    def join(self, invitation_token: str, full_name: str, password: str) -> dict[str, Any]:
+        """Join an office by invitation and be signed in; return who that is, as the cloud describes them.
+
+        Raises:
+            CloudError: refused, or the cloud cannot be reached.
+        """
+        body = Join(invitation_token=invitation_token, full_name=full_name, password=password)
+        with self._lock:
+            return self._ask("/api/auth/join", body).me
 
     def sign_out(self) -> None:
         """Forget the person here, and have the cloud forget the sign-in if it can be reached."""

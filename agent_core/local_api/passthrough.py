@@ -30,10 +30,10 @@ _RETURNED = (
     "X-Trace-Id",
     "Content-Security-Policy",
 )
-_CLOSED = frozenset({"auth/refresh", "auth/sign-in", "auth/sign-out", "device/register"})
+_CLOSED = frozenset({"auth/join", "auth/refresh", "auth/sign-in", "auth/sign-out", "device/register"})
 """Their answers hold tokens, which never reach a page."""
 
-_WITHOUT_TOKEN = ("health", "objects/")
+_WITHOUT_TOKEN = ("health", "objects/", "auth/invitation")
 _TIMEOUT = httpx.Timeout(30, connect=5, read=60)
 _UNAUTHORIZED = 401
 _EVENT_STREAM = "text/event-stream"

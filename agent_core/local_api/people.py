@@ -8,7 +8,7 @@ from flask import jsonify
 
 from agent_core.errors import CloudError
 from agent_core.local_api.openapi import plain_answer
-from agent_core.local_api.schemas import SignInRequest
+from agent_core.local_api.schemas import JoinRequest, SignInRequest
 from agent_core.local_api.services import Services
 
 
@@ -22,6 +22,15 @@ def blueprint(services: Services) -> APIBlueprint:
     def sign_in(json_data: SignInRequest) -> Any:
         """Sign in; the answer says who that is and holds no token."""
         return jsonify(services.people.sign_in(json_data.email, json_data.password))
+
+    @routes.post("/api/auth/join")
+    @routes.input(JoinRequest)
+    @routes.doc(responses=plain_answer("The cloud's `Me`", "application/json"))
+    def join(json_data: JoinRequest) -> Any:
+        """Join an office by invitation; the answer says who that is and holds no token."""
+        return jsonify(
+            services.people.join(json_data.invitation_token, json_data.full_name, json_data.password)
+        )
 
     @routes.post("/api/auth/sign-out")
     @routes.output(EmptySchema, status_code=204)

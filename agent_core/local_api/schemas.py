@@ -96,6 +96,7 @@ class SettingsView(Answer):
     log_level: str
     portal_concurrency: int
     portal_requests_per_second: float
+    portal_tagged_pdfs: bool
 
 
 class SettingsChange(Request):
@@ -107,6 +108,7 @@ class SettingsChange(Request):
     log_level: str | None = Field(default=None, pattern="^(debug|info|warning|error)$")
     portal_concurrency: int | None = Field(default=None, ge=1, le=8)
     portal_requests_per_second: float | None = Field(default=None, gt=0, le=20)
+    portal_tagged_pdfs: bool | None = None
 
 
 class PairingRequest(Request):
@@ -297,4 +299,12 @@ class SignInRequest(Request):
     """Signing in to the office through the agent: the tokens stay with it."""
 
     email: str = Field(min_length=3, max_length=320)
+    password: str = Field(min_length=1, max_length=400)
+
+
+class JoinRequest(Request):
+    """Joining an office by invitation through the agent: the tokens stay with it."""
+
+    invitation_token: str = Field(min_length=1, max_length=200)
+    full_name: str = Field(min_length=1, max_length=200)
     password: str = Field(min_length=1, max_length=400)

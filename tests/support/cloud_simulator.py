@@ -22,6 +22,7 @@ from protocol.reasons import Reason
 DEVICE_ID = "5b0f5d8e-3f0a-4f7b-8a50-6f4c6f9d0001"
 ORGANISATION_ID = "5f0c1c86-6c0a-4f0f-9d4e-6a4f3c1b2a10"
 DEVICE_TOKEN = "njd_canary_device_token"
+INVITATION = "nji_canary-invitation"
 PERSON = {"email": "kari@example.com", "password": "canary-person-password"}
 REASONS = {reason.value: reason for reason in Reason}
 ME = {"email": "kari@example.com", "full_name": "Kari Testmann", "role": "recruiter"}
@@ -46,6 +47,7 @@ class CloudState:
     refresh: set[str] = field(default_factory=set)
     waiting_jobs: list[dict[str, Any]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
+    registrations: list[dict[str, Any]] = field(default_factory=list)
     seen_headers: list[dict[str, str]] = field(default_factory=list)
     refreshes: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -138,6 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/api/health":
             return {"status": "ok"}
         if path == "/api/device/register":
+            state.registrations.append(self._json())
             if self._json()["pairing_code"] != "GOOD-CODE":
                 raise RefusedError(Reason.DEVICE_PAIRING_CODE, 422)
             return {
@@ -163,6 +166,11 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith("sign-in"):
             if self._json() != PERSON:
                 raise RefusedError(Reason.AUTH_WRONG_CREDENTIALS, 401)
+        elif path.endswith(("join", "invitation")):
+            if self._json()["invitation_token"] != INVITATION:
+                raise RefusedError(Reason.INVITATION_NOT_VALID, 422)
+            if path.endswith("invitation"):
+                return {"organisation_name": "Test Office", "email": PERSON["email"], "role": "recruiter"}
         else:
             token = self._json()["refresh_token"]
             if token not in state.refresh:

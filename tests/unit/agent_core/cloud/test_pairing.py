@@ -13,14 +13,14 @@ from agent_core.errors import CloudError
 from agent_core.keychain import MemorySecrets
 from agent_core.settings import SettingsFile
 from protocol.reasons import Reason
-from tests.support.cloud_simulator import DEVICE_ID, DEVICE_TOKEN, PERSON, running_cloud
+from tests.support.cloud_simulator import DEVICE_ID, DEVICE_TOKEN, PERSON, CloudState, running_cloud
 
 
 class Desk:
     """A computer that may join an office."""
 
-    def __init__(self, folder: Path, http: CloudHttp) -> None:
-        self.http = http
+    def __init__(self, folder: Path, cloud: CloudState, http: CloudHttp) -> None:
+        self.cloud, self.http = cloud, http
         self.secrets, self.settings = MemorySecrets(), SettingsFile(folder / "agent.json")
         self.facts: dict[str, str] = {}
         self.belonged_to: list[UUID | None] = []
@@ -41,7 +41,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with running_cloud() as cloud, make_client() as client:
-        yield Desk(tmp_path, CloudHttp(client, lambda: cloud.url))
+        yield Desk(tmp_path, cloud, CloudHttp(client, lambda: cloud.url))
 
 
 def test_a_computer_joins_stays_joined_and_leaves(desk: Desk) -> None:
@@ -59,6 +59,17 @@ def test_a_computer_joins_stays_joined_and_leaves(desk: Desk) -> None:
         assert pairing.token() is None
         assert pairing.office() == Office()
     assert desk.secrets.get(TOKEN_NAME) is None
+
+
+def test_a_computer_without_a_keyring_says_which_it_was(desk: Desk) -> None:
+    desk.pairing.pair("GOOD-CODE", "Laptop", "Linux")
+    desk.secrets.drop(TOKEN_NAME)  # a restart with secrets that live in memory
+    forgotten = desk.after_a_restart()
+    assert forgotten.token() is None
+    forgotten.pair("GOOD-CODE", "Laptop", "Linux")
+    assert forgotten.token() == DEVICE_TOKEN
+    said = [body["device_id"] for body in desk.cloud.registrations]
+    assert said == [None, DEVICE_ID]
 
 
 def test_a_pairing_that_the_agent_died_in_is_none(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from agent_core.errors import CloudError
 from agent_core.keychain import MemorySecrets
 from protocol.reasons import Reason
 from tests.support.agent import TickingClock
-from tests.support.cloud_simulator import ME, PERSON, CloudState, running_cloud
+from tests.support.cloud_simulator import INVITATION, ME, PERSON, CloudState, running_cloud
 
 
 @pytest.fixture
@@ -60,6 +60,18 @@ def test_a_wrong_password_is_refused_and_keeps_nothing(desk: Desk) -> None:
     with pytest.raises(CloudError) as caught:
         desk.people.sign_in(PERSON["email"], "wrong")
     assert caught.value.reason is Reason.AUTH_WRONG_CREDENTIALS
+    assert desk.secrets.get(REFRESH_TOKEN) is None
+
+
+def test_whoever_joins_by_invitation_is_signed_in(desk: Desk) -> None:
+    assert desk.people.join(INVITATION, "Kari Nord", "three ships in fog") == ME
+    assert desk.after_a_restart().access_token().startswith("canary-access-")
+
+
+def test_an_invitation_that_is_none_keeps_nothing(desk: Desk) -> None:
+    with pytest.raises(CloudError) as caught:
+        desk.people.join("nji_other", "Kari Nord", "three ships in fog")
+    assert caught.value.reason is Reason.INVITATION_NOT_VALID
     assert desk.secrets.get(REFRESH_TOKEN) is None
 
 
