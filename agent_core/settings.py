@@ -96,6 +96,7 @@ class PortalSettings(BaseModel):
         page_timeout_seconds: how long a page may take.
         concurrency: the most pages that are open at once.
         requests_per_second: the most pages that are asked for in a second.
+        tagged_pdfs: resumes are marked for screen readers, and the files three times as large.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -106,6 +107,7 @@ class PortalSettings(BaseModel):
     page_timeout_seconds: float = Field(default=30, gt=0, le=600)
     concurrency: int = Field(default=3, ge=1, le=8)
     requests_per_second: float = Field(default=4, gt=0, le=100)
+    tagged_pdfs: bool = False
     username: str = Field(default="", max_length=200)
     phone: str = Field(default="", max_length=40)
 

@@ -74,7 +74,7 @@ def _as_written(change: SettingsChange) -> dict[str, Any]:
     changes = change.model_dump(exclude_none=True)
     portal = {
         name.removeprefix("portal_"): changes.pop(name)
-        for name in ("portal_concurrency", "portal_requests_per_second")
+        for name in ("portal_concurrency", "portal_requests_per_second", "portal_tagged_pdfs")
         if name in changes
     }
     return changes | ({"portal": portal} if portal else {})
@@ -94,6 +94,7 @@ def settings_view(services: Services) -> SettingsView:
         log_level=settings.log_level,
         portal_concurrency=settings.portal.concurrency,
         portal_requests_per_second=settings.portal.requests_per_second,
+        portal_tagged_pdfs=settings.portal.tagged_pdfs,
     )
 
 

@@ -292,9 +292,10 @@ class Browser:
         text = str(body.get("body", ""))
         return base64.b64decode(text).decode("utf-8", "replace") if body.get("base64Encoded") else text
 
-    def print_pdf(self) -> bytes:
+    def print_pdf(self, *, tagged: bool = False) -> bytes:
         """See `Window`."""
-        return base64.b64decode(self._devtools("Page.printToPDF", dict(PRINT_OPTIONS))["data"])
+        printed = self._devtools("Page.printToPDF", {**PRINT_OPTIONS, "generateTaggedPDF": tagged})
+        return base64.b64decode(printed["data"])
 
     def forget(self) -> None:
         """See `Window`."""

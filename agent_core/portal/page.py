@@ -72,8 +72,8 @@ class Page(Protocol):
         """Return the document as it came over the network; nothing when the browser no longer has it."""
         ...
 
-    def print_pdf(self) -> bytes:
-        """Print the page: backgrounds on, no header or footer."""
+    def print_pdf(self, *, tagged: bool = False) -> bytes:
+        """Print the page: backgrounds on, no header or footer; ``tagged`` is for screen readers."""
         ...
 
 

@@ -182,7 +182,14 @@ class SeleniumPortalSession:
     def _visits(self, stop: Stop = go_on) -> Visitor[Browser]:
         if self._browser is None:
             raise PortalSessionError(Reason.LOGIN_NOT_CONNECTED)
-        return Visitor(self._browser, self._gate, seconds=self._page_seconds(), stop=stop)
+        settings = self._settings()
+        return Visitor(
+            self._browser,
+            self._gate,
+            seconds=settings.page_timeout_seconds,
+            tagged=settings.tagged_pdfs,
+            stop=stop,
+        )
 
     def _page_seconds(self) -> float:
         return self._settings().page_timeout_seconds
@@ -205,7 +212,8 @@ class SeleniumPortalSession:
 
     def _straight(self, site: Site, tab: Tab, listing: Listing) -> FetchedResume:
         self._alive()
-        visitor = Visitor(tab, self._gate, seconds=self._page_seconds())
+        settings = self._settings()
+        visitor = Visitor(tab, self._gate, seconds=settings.page_timeout_seconds, tagged=settings.tagged_pdfs)
         return self._unless_ended(visitor, site, lambda: fetch_straight(visitor, site, listing.details_url))
 
     def _by_hand(self, site: Site, stop: Stop, listing: Listing) -> FetchedResume:

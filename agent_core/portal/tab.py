@@ -113,10 +113,10 @@ class Tab:
         text = str(body.get("body", ""))
         return base64.b64decode(text).decode("utf-8", "replace") if body.get("base64Encoded") else text
 
-    def print_pdf(self) -> bytes:
+    def print_pdf(self, *, tagged: bool = False) -> bytes:
         """See `Page`."""
         try:
-            printed = self._steadily("Page.printToPDF", **PRINT_OPTIONS)
+            printed = self._steadily("Page.printToPDF", **PRINT_OPTIONS, generateTaggedPDF=tagged)
         except RefusedError as error:
             raise PortalError(Reason.RESUME_PRINT) from error
         return base64.b64decode(printed["data"])

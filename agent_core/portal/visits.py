@@ -45,17 +45,21 @@ class Look:
 class Visitor(Generic[P_co]):
     """Takes a page to the portal's addresses. One thread."""
 
-    def __init__(self, page: P_co, gate: Gate, *, seconds: float, stop: Stop = go_on) -> None:
+    def __init__(
+        self, page: P_co, gate: Gate, *, seconds: float, tagged: bool = False, stop: Stop = go_on
+    ) -> None:
         """Use this page.
 
         Args:
             page: the browser's tab.
             gate: lets its requests through.
             seconds: how long a page may take.
+            tagged: what is printed is marked for screen readers.
             stop: asked while the gate makes it wait.
         """
         self._page = page
         self.seconds = seconds
+        self.tagged = tagged
         self._gate = gate
         self._stop = stop
 

@@ -67,7 +67,7 @@ class ResumePage:
         """
         for _ in range(TRIES):
             before, document = self._read(), self._page.answer().request_id
-            pdf = self._page.print_pdf()
+            pdf = self._page.print_pdf(tagged=self._visitor.tagged)
             after = self._page.run(AGAIN)
             if self._visitor.hear():
                 unrest = PortalError(Reason.PORTAL_CHANGED, "alerts without end")

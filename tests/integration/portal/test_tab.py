@@ -67,6 +67,12 @@ def test_an_alert_in_the_middle_of_a_script_does_not_take_its_answer(tab: Tab) -
     assert tab.alerts() == ()
 
 
+def test_what_is_printed_is_tagged_for_screen_readers_only_where_that_is_said(tab: Tab) -> None:
+    tab.open(page("<h1>Sailor</h1><table><tr><th>Name</th><td>Kari</td></tr></table>"))
+    assert b"/StructTreeRoot" in tab.print_pdf(tagged=True)
+    assert b"/StructTreeRoot" not in tab.print_pdf()
+
+
 @pytest.mark.parametrize("milliseconds", [0, 1, 3, 7, 20])
 def test_alerts_at_any_moment_take_no_answer_away(tab: Tab, milliseconds: int) -> None:
     later = f"setTimeout(() => {{ alert(1); setTimeout(() => alert(2), {milliseconds}) }}, {milliseconds})"

@@ -1,5 +1,5 @@
-/** How fast this computer asks the portal. */
-import { Button, NumberInput } from '@mantine/core'
+/** How fast this computer asks the portal, and what kind of PDF it makes. */
+import { Button, NumberInput, Switch } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ProblemNote } from '../problem/ProblemNote'
 import styles from './settings.module.css'
@@ -33,7 +33,7 @@ export function PaceCard() {
   }
   return (
     <section className={styles.card} aria-labelledby="pace-title">
-      <h2 id="pace-title">Pace of downloads</h2>
+      <h2 id="pace-title">Downloads from the portal</h2>
       <p className={styles.soft}>
         The portal is not ours: {POLITE.pages} pages at once and {POLITE.perSecond} a second is polite. Faster
         may make it ask for a proof that you are a person, or shut the account out. When the portal asks to
@@ -82,6 +82,12 @@ export function PaceCard() {
           </span>
         </div>
       </form>
+      <Switch
+        label="PDFs for screen readers"
+        description="Headings and tables are marked in the resumes’ PDFs. On: the files are about three times as large, and downloads a little slower."
+        checked={settings.portal_tagged_pdfs}
+        onChange={(event) => change.mutate({ portal_tagged_pdfs: event.currentTarget.checked })}
+      />
       {change.error && <ProblemNote error={change.error} />}
     </section>
   )

@@ -29,11 +29,12 @@ def test_settings_are_read_and_changed(rig: Rig) -> None:
 
 def test_the_portals_pace_is_one_of_the_settings(rig: Rig) -> None:
     assert rig.read("/settings")["portal_concurrency"] == 3
-    pace = {"portal_concurrency": 5, "portal_requests_per_second": 2.5}
+    assert rig.read("/settings")["portal_tagged_pdfs"] is False
+    pace = {"portal_concurrency": 5, "portal_requests_per_second": 2.5, "portal_tagged_pdfs": True}
     changed = rig.send("/settings", pace, "PATCH")
     assert {name: changed[name] for name in pace} == pace
     portal = rig.services.settings.current.portal
-    assert (portal.concurrency, portal.requests_per_second) == (5, 2.5)
+    assert (portal.concurrency, portal.requests_per_second, portal.tagged_pdfs) == (5, 2.5, True)
     for wrong in ({"portal_concurrency": 9}, {"portal_requests_per_second": 0}):
         assert rig.call("PATCH", "/settings", wrong).status_code == 422
     assert rig.read("/settings")["portal_concurrency"] == 5
