@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from agent_core import VERSION
 from agent_core.clock import system_clock
+from agent_core.cloud.late_transport import LateTransport
 from agent_core.errors import CloudError
 from agent_core.ports import Clock
 from protocol.problems import PROBLEM_MEDIA_TYPE
@@ -33,8 +34,12 @@ def make_client() -> httpx.Client:
         timeout=_TIMEOUT,
         follow_redirects=False,
         headers={"User-Agent": f"NjordHR-agent/{VERSION}"},
-        mounts={"all://127.0.0.1": None, "all://localhost": None},
+        transport=LateTransport(_connections),
     )
+
+
+def _connections() -> httpx.Client:
+    return httpx.Client(follow_redirects=False, mounts={"all://127.0.0.1": None, "all://localhost": None})
 
 
 class CloudHttp:
