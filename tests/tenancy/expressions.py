@@ -21,7 +21,7 @@ def conjuncts(expression: str) -> list[str]:
             if cases == 0 and _word_at(text, place, "AND"):
                 parts.append(text[start:place].strip())
                 start = place + len("AND")
-    return [*parts, text[start:].strip()]
+    return [_without_outer_parentheses(part) for part in (*parts, text[start:].strip())]
 
 
 def bare_calls(expression: str) -> int:
@@ -31,7 +31,12 @@ def bare_calls(expression: str) -> int:
 
 def unwrapped(expression: str) -> str:
     """Return a condition with its calls made for each row."""
-    return re.sub(r"\(\s*SELECT ((?:app|auth)\.\w+\(\))(?: AS \w+)?\)", r"\1", expression)
+    return re.sub(r"(?<!IN )\(\s*SELECT ((?:app|auth)\.\w+\(\))(?: AS \w+)?\)", r"\1", expression)
+
+
+def of_whom(expression: str) -> list[str]:
+    """Return the parts of a condition that look at who asks, or at other rows."""
+    return [part for part in conjuncts(expression) if "SELECT" in part]
 
 
 def _word_at(text: str, place: int, word: str) -> bool:

@@ -89,7 +89,8 @@ def _changed(cast: Cast, table: Table, who: Who, statement: str, before: tuple[s
         except _REFUSALS:
             return "refused"
         except psycopg.DatabaseError as error:
-            return set() if error.sqlstate == _OUR_RULE else f"{type(error).__name__}: {error}"
+            kept_out = error.sqlstate == _OUR_RULE or isinstance(error, pg.CheckViolation)
+            return set() if kept_out else f"{type(error).__name__}: {error}"
         cast.stop_playing()
         new = {row[1:]: row[0] for row in cast.all(there)} if table.rows in _STORED else {}
     changed = {key for key, place in old.items() if new.get(key) != place}

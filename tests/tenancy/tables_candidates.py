@@ -51,7 +51,7 @@ TABLES = (
         updates=(
             Update("set touched_at = now()", by(Action.EVENTS_SEND)),
             # A decision that no event tells of is nobody's to make.
-            Update("set notes = 'x', version = version + 1", {}),
+            Update("set notes = 'x'", {}),
         ),
         writable="availability call_back_on call_back_user_id country date_of_birth downloaded_at email"
         " expiry_dates last_event_id latest_decision_id latest_resume_id mobile_no name notes present_rank"
@@ -73,6 +73,7 @@ TABLES = (
         ),
         updates=(
             Update("set review_state = 'passed'", by(Action.REVIEW_DECIDE)),
+            Update("set resume_storage_path = 'resumes/elsewhere/x.pdf'", {}),
             # The cloud marks an upload in the name of whoever asks, so people's requests may as well.
             Update("set resume_upload_status = 'failed'", by(Action.RESUME_UPLOAD, Action.RESUME_ASK)),
         ),

@@ -43,7 +43,7 @@ PLANTED: Mapping[str, tuple[str, ...]] = {
     "every policy of a tenant's table asks for the office": (
         _TABLE + _READ.replace(_OFFICE, "(select app.caller_role()) = 'admin'"),
     ),
-    "a row stays with whoever may change it": (
+    "an update's check asks what its `using` asks": (
         "alter policy saved_views_change on app.saved_views with check"
         f" ({_OFFICE} and (select app.caller_device_id()) is null)",
     ),
