@@ -54,12 +54,12 @@ def job_stream(first: Look, follower: Follower, after_seq: int) -> Iterator[byte
             for seq, data in news.lines:
                 after_seq = seq
                 yield data
-            if news.job != shown:
-                shown = news.job
-                yield shown
             if news.more:
                 news = written(follower.read(after_seq))
                 continue
+            if news.job != shown:  # after all lines: whoever sees that it is over has them
+                shown = news.job
+                yield shown
             if news.is_final:
                 return
             changed = follower.watcher.wait(COMMENT_SECONDS)

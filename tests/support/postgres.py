@@ -1,6 +1,7 @@
 """A real Postgres for tests: a server a process, a migrated template, a database of its own a module."""
 
 import secrets
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,25 @@ class PostgresServer:
         finally:
             with psycopg.connect(self._server.admin_url(), autocommit=True) as connection:
                 connection.execute(sql.SQL("drop database {} (force)").format(sql.Identifier(name)))
+
+    @contextmanager
+    def restored(self, source: TestDatabase) -> Iterator[TestDatabase]:
+        """Give a copy of a database, made by ``pg_dump`` and ``pg_restore``, dropped at the end."""
+        name = self._create("template1")
+        admin_url = self._server.admin_url(name)
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                dump = str(Path(folder) / "dump")
+                self._run("pg_dump", "--format=custom", "--file", dump, source.admin_url)
+                self._run("pg_restore", "--exit-on-error", "--dbname", admin_url, dump)
+            api_url = self._server.url(name, "njordhr_api", self._api_password)
+            yield TestDatabase(name, admin_url, api_url)
+        finally:
+            with psycopg.connect(self._server.admin_url(), autocommit=True) as connection:
+                connection.execute(sql.SQL("drop database {} (force)").format(sql.Identifier(name)))
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run([str(self._server.programs / program), *arguments], check=True)
 
     def _create(self, template: str) -> str:
         name = f"test_{secrets.token_hex(6)}"
