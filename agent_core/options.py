@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from agent_core.data_dir import default_data_dir
 from agent_core.errors import SettingsError
 from agent_core.keychain import SERVICE
 from agent_core.ports import AutoStart, Secrets
-from agent_core.settings import config_file, default_data_dir
+from agent_core.settings import config_file
 
 PREFERRED_PORT = 47130
 """The same port at each start keeps what the page remembers; a free one is taken when it is not free."""

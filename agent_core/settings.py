@@ -19,7 +19,6 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import platformdirs
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from agent_core.durable import sync_folder
@@ -58,11 +57,6 @@ def _needed(env: Mapping[str, str], name: str) -> str:
     if not value:
         raise SettingsError(Reason.SETTINGS_UNREADABLE, f"{name} is not set")
     return value
-
-
-def default_data_dir() -> Path:
-    """Return where the agent's records, browser profiles and logs go unless told otherwise."""
-    return platformdirs.user_data_path("NjordHR", appauthor=False)
 
 
 def _web_address(value: str) -> str:

@@ -4,11 +4,10 @@ import argparse
 import ctypes
 import os
 import sys
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent_core.settings import default_data_dir
+from agent_core.data_dir import default_data_dir
 from desktop import web_view2
 from desktop.at_login import HIDDEN, this_program
 from desktop.display import has_display
@@ -50,6 +49,8 @@ def _make_agent() -> "Agent":
 
 def _without_web_view() -> int:
     """Tell the person what Windows has not, in the one way that is left."""
+    import webbrowser  # noqa: PLC0415 - seldom needed
+
     library: Any = ctypes
     web_view2.tell_and_offer(library.windll.user32, webbrowser.open)
     return 3

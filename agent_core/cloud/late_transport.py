@@ -1,7 +1,7 @@
 """The connections to the cloud, made with the first request.
 
-To make them loads the code for them and reads all certificates that are trusted: a sixth of the agent's start,
-for which the page must not wait.
+To make them loads the code for them and reads all certificates that are trusted: a sixth of the agent's
+start, for which the page must not wait.
 """
 
 import threading
