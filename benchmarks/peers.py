@@ -27,6 +27,8 @@ from demo.portal.state import DEMO_ACCOUNT
 PAGE_SECONDS = 30.0
 _ALL_SECONDS = 600.0
 _COOKIE = "PHPSESSID"
+_PRINT = {**PRINT_OPTIONS, "generateTaggedPDF": False}
+"""As the product prints unless Settings say otherwise."""
 _LINK = "//a[contains(., 'DOWNLOAD PDF') or contains(@href, 'download.php')]"
 _NAME = "//*[self::th or self::td][contains(., 'Name')]"
 
@@ -73,7 +75,7 @@ def click_through(driver: webdriver.Chrome, details: Sequence[str]) -> int:
         wait.until(expected.number_of_windows_to_be(2))
         driver.switch_to.window(next(each for each in driver.window_handles if each != first))
         wait.until(expected.visibility_of_element_located((By.XPATH, _NAME)))
-        printed = driver.execute_cdp_cmd("Page.printToPDF", dict(PRINT_OPTIONS))
+        printed = driver.execute_cdp_cmd("Page.printToPDF", dict(_PRINT))
         size += len(base64.b64decode(printed["data"]))
         driver.close()
         driver.switch_to.window(first)
@@ -126,7 +128,7 @@ def _print_from(tabs: Tabs, waiting: "queue.SimpleQueue[str]", sizes: list[int])
             loaded.clear()
             line.call("Page.navigate", deadline, url=resume)
             line.listen(PAGE_SECONDS, loaded.is_set)
-            printed = line.call("Page.printToPDF", deadline, **PRINT_OPTIONS)
+            printed = line.call("Page.printToPDF", deadline, **_PRINT)
             sizes.append(len(base64.b64decode(printed["data"])))
 
 
