@@ -11,16 +11,17 @@ from uuid import UUID
 
 import httpx
 
-from agent_core import VERSION
 from agent_core.autostart.systems import NoAutoStart
 from agent_core.clock import Clocks
 from agent_core.cloud.as_person import PersonHttp
+from agent_core.cloud.commands import CommandThread, HeldLine
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
-from agent_core.cloud.http import CloudHttp
+from agent_core.cloud.http import CloudHttp, make_client
 from agent_core.cloud.office_exports import CloudExports
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
+from agent_core.cloud.sealing import SealingKey
 from agent_core.cloud.stored_resumes import StoredResumes
 from agent_core.exports.sources import ResumeSources
 from agent_core.files.exports import LocalExportFiles
@@ -41,10 +42,11 @@ from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.exports import Exports
 from agent_core.runtime.offered_window import OfferedWindow
+from agent_core.runtime.office import OfficeCommands
 from agent_core.runtime.portal_owner import PortalOwner
+from agent_core.runtime.report import SelfReport
 from agent_core.settings import SettingsFile
 from agent_core.store.database import AgentStore
-from protocol.devices import Heartbeat
 from protocol.jobs import JobSnapshot
 
 BROWSER_FOLDER = "browser"
@@ -58,6 +60,7 @@ class Running:
     services: Services
     relay_worker: RelayWorker
     heartbeat: HeartbeatThread
+    commands: CommandThread
     attention: AttentionThread
 
 
@@ -78,17 +81,19 @@ def join(
     files = LocalResumeFiles()
     cloud = CloudHttp(client, lambda: settings.current.api_base_url)
     people = People(cloud, secrets, clocks.steady)
-    as_person = PersonHttp(cloud, people)
+    person = PersonHttp(cloud, people)
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
+    browser = _browser(options)
     portal = PortalOwner(
         session, files, store, settings=settings, logins=logins, run_job=_run_job, clock=clocks.wall
     )
-    gateway = CloudGateway(cloud, pairing.token)
-    identity = Identity(lambda: _switches(settings, pairing), pairing.token)
-    relay = _relay(store, files, CloudGateway(cloud, identity.token), identity.look, clocks.wall)
-    wanted = _wanted_uploads(settings, store, files, gateway)
-    heartbeat = _heartbeat(cloud, pairing, settings, store, portal=portal, wanted=wanted)
+    relay = _relay(store, files, cloud, _identity(settings, pairing), clocks.wall)
+    sealing = SealingKey(secrets)
+    report = SelfReport(settings, store, portal, logins, sealing, platform=_platform(), clock=clocks.steady)
+    office = OfficeCommands(store.commands, portal, settings, logins, browser, open_code=sealing.open)
+    heartbeat, commands = _to_the_office(settings, store, files, pairing, cloud, report=report, office=office)
+    portal.listen(heartbeat.beat_now)
     services = Services(
         port=port,
         data_dir=options.data_dir,
@@ -102,23 +107,23 @@ def join(
         window=window,
         cloud=cloud,
         people=people,
-        exports=_exports(options, store, files, CloudExports(as_person), clocks.wall),
-        stored_resumes=StoredResumes(as_person),
+        exports=_exports(options, store, files, CloudExports(person), clocks.wall),
+        stored_resumes=StoredResumes(person),
         pairing=pairing,
         codes=launch_codes(clocks.steady),
         tokens=session_tokens(clocks.steady),
         clock=clocks.wall,
         steady=clocks.steady,
-        sending_changed=_sending_changed(relay, store, heartbeat),
+        sending_changed=_sending_changed(relay, store, heartbeat, commands),
         auto_start=options.auto_start or NoAutoStart(),
-        browser=BrowserCheck(lambda: browser_report(browser_options(options), os.environ)),
+        browser=browser,
         is_stopping=stopping.is_set,
         platform=_platform(),
         web_ui_dir=options.web_ui_dir,
         demo=options.demo,
     )
     worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
-    return Running(services, worker, heartbeat, _attention(store, portal, window))
+    return Running(services, worker, heartbeat, commands, _attention(store, portal, window))
 
 
 def _run_job(  # noqa: PLR0917 - the signature of `run_job`
@@ -140,41 +145,60 @@ def _attention(store: AgentStore, portal: PortalOwner, window: OfferedWindow) ->
     return AttentionThread(store, lambda: store.records.commits, portal.session, window.call_for_attention)
 
 
-def _heartbeat(
-    cloud: CloudHttp,
-    pairing: Pairing,
+def _token(settings: SettingsFile, pairing: Pairing) -> Callable[[], str | None]:
+    return lambda: pairing.token() if settings.current.cloud_sync_enabled else None
+
+
+def _to_the_office(
     settings: SettingsFile,
     store: AgentStore,
+    files: ResumeFiles,
+    pairing: Pairing,
+    cloud: CloudHttp,
     *,
-    portal: PortalOwner,
-    wanted: WantedUploads,
-) -> HeartbeatThread:
-    return HeartbeatThread(
-        cloud,
-        token=lambda: pairing.token() if settings.current.cloud_sync_enabled else None,
-        describe=lambda: _describe(settings, store),
-        take_jobs=portal.take_waiting,
-        take_uploads=wanted.take,
+    report: SelfReport,
+    office: OfficeCommands,
+) -> tuple[HeartbeatThread, CommandThread]:
+    gateway, token = CloudGateway(cloud, pairing.token), _token(settings, pairing)
+    uploads = _wanted_uploads(settings, store, files, gateway)
+    heartbeat = HeartbeatThread(cloud, token=token, describe=report.heartbeat, take_uploads=uploads.take)
+    client = make_client()  # of its own: one question is held on it nearly all the time
+    commands = CommandThread(
+        CloudHttp(client, lambda: settings.current.api_base_url),
+        gateway,
+        token=token,
+        obey=office.obey,
+        jitter=random_source.SystemRandom().random,
+        line=HeldLine(client),
     )
+    return heartbeat, commands
 
 
-def _sending_changed(relay: Relay, store: AgentStore, heartbeat: HeartbeatThread) -> Callable[[], None]:
+def _sending_changed(
+    relay: Relay, store: AgentStore, heartbeat: HeartbeatThread, commands: CommandThread
+) -> Callable[[], None]:
     def sending_changed() -> None:
         relay.begin_anew()
         store.records.wake()
         heartbeat.beat_now()
+        commands.ask_now()
 
     return sending_changed
 
 
+def _identity(settings: SettingsFile, pairing: Pairing) -> Identity:
+    return Identity(lambda: _switches(settings, pairing), pairing.token)
+
+
 def _relay(
-    store: AgentStore, files: ResumeFiles, gateway: Cloud, switches: Callable[[], Switches], clock: Clock
+    store: AgentStore, files: ResumeFiles, cloud: CloudHttp, identity: Identity, clock: Clock
 ) -> Relay:
+    gateway: Cloud = CloudGateway(cloud, identity.token)
     return Relay(
         store.outbox,
         gateway,
         Uploader(files, gateway),
-        switches=switches,
+        switches=identity.look,
         clock=clock,
         jitter=random_source.SystemRandom().random,
     )
@@ -198,6 +222,10 @@ def _exports(
     sources = ResumeSources(store.resume_with_content, files, office)
     folder = options.data_dir / EXPORT_FOLDER
     return Exports(office, sources, LocalExportFiles(), folder=folder, clock=clock)
+
+
+def _browser(options: AgentOptions) -> BrowserCheck:
+    return BrowserCheck(lambda: browser_report(browser_options(options), os.environ))
 
 
 def browser_options(options: AgentOptions) -> BrowserOptions:
@@ -225,17 +253,6 @@ def _switches(settings: SettingsFile, pairing: Pairing) -> Switches:
         send=now.cloud_sync_enabled and pairing.token() is not None,
         upload=now.cloud_upload_resumes,
         device_id=now.device_id,
-    )
-
-
-def _describe(settings: SettingsFile, store: AgentStore) -> Heartbeat:
-    numbers = store.outbox.numbers()
-    return Heartbeat(
-        agent_version=VERSION,
-        platform=_platform(),
-        download_folder=settings.current.download_folder,
-        waiting=numbers.waiting,
-        parked=numbers.parked,
     )
 
 

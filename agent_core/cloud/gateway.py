@@ -55,6 +55,10 @@ class CloudGateway:
             "POST", "/api/resumes/uploaded", UploadConfirmed, body=request, token=self._token()
         )
 
+    def finish_command(self, command_id: UUID) -> None:
+        """Say that this computer did what somebody of the office asked."""
+        self._http.send("POST", f"/api/device/commands/{command_id}/done", token=self._token())
+
     def refuse_command(self, command_id: UUID, reason: Reason) -> None:
         """Say why this computer does not do what somebody of the office asked."""
         path = f"/api/device/commands/{command_id}/refuse"
@@ -71,6 +75,8 @@ def _store_refusal(error: CloudError) -> CloudError:
     """A store that is not ours answers in its own words; a new link may do, so it is tried again."""
     if error.reason in (Reason.CLOUD_ANSWER, Reason.STORE_LINK_INVALID):
         return CloudError(Reason.UPLOAD_MISSING, error.detail)
+    if error.reason is Reason.CLOUD_UNREACHABLE:  # it answered, with a fault of its own
+        return CloudError(Reason.STORE_UNAVAILABLE, error.detail, retry_after=error.retry_after)
     return error
 
 

@@ -1,4 +1,4 @@
-"""The heartbeat: every half minute this computer says that it lives and hears of jobs that wait for it."""
+"""The heartbeat: every half minute, and when something changed, this computer says how it is."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ import structlog
 from agent_core.cloud.http import CloudHttp
 from agent_core.errors import CloudError
 from agent_core.logs import fault_of
-from protocol.devices import Heartbeat, HeartbeatAnswer, WaitingJob, WantedUpload
+from protocol.devices import Heartbeat, HeartbeatAnswer, WantedUpload
 from protocol.reasons import Reason
 
 SECONDS_BETWEEN = 30.0
@@ -23,7 +23,6 @@ class HeartbeatThread:
         *,
         token: Callable[[], str | None],
         describe: Callable[[], Heartbeat],
-        take_jobs: Callable[[Sequence[WaitingJob]], None],
         take_uploads: Callable[[Sequence[WantedUpload]], None],
     ) -> None:
         """Keep the parts; nothing runs before ``start``.
@@ -32,13 +31,11 @@ class HeartbeatThread:
             http: the way to the cloud.
             token: the device token; absent while there is nothing to say.
             describe: what to say.
-            take_jobs: is handed the jobs that wait.
             take_uploads: is handed the uploads that somebody asked for.
         """
         self._http = http
         self._token = token
         self._describe = describe
-        self._take_jobs = take_jobs
         self._take_uploads = take_uploads
         self._wake = threading.Event()
         self._stopping = False
@@ -78,7 +75,6 @@ class HeartbeatThread:
             if error.reason is Reason.DEVICE_REVOKED:
                 self._refused_token = token
             raise
-        self._take_jobs(answer.waiting_jobs)
         self._take_uploads(answer.wanted_uploads)
 
     def _run(self) -> None:

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 from uuid import UUID, uuid4
 
 import structlog
@@ -26,15 +25,15 @@ from agent_core.ports import (
     ResumeFiles,
     SessionSnapshot,
     SessionState,
-    Stop,
 )
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.commands import Commands
+from agent_core.runtime.run_one import RunJob
 from agent_core.runtime.troubles import Troubles
 from agent_core.runtime.wishes import Wishes
 from agent_core.settings import SettingsFile
+from agent_core.store.commands import Asked
 from agent_core.store.database import AgentStore
-from protocol.devices import WaitingJob
 from protocol.jobs import JobRequest, JobSnapshot, JobStatus
 from protocol.reasons import Reason
 from protocol.vocabulary import portal_ranks, portal_ship_types
@@ -44,23 +43,6 @@ ANSWER_SECONDS = 20.0
 
 HEALTH_SECONDS = 120.0
 _LOOK_AROUND_SECONDS = 5.0
-
-
-class RunJob(Protocol):
-    """`agent_core.downloads.run.run_job`."""
-
-    def __call__(  # noqa: PLR0917 - the signature of `run_job`
-        self,
-        job_id: UUID,
-        portal: PortalSession,
-        files: ResumeFiles,
-        store: AgentStore,
-        folder: Path,
-        clock: Clock,
-        stop: Stop,
-    ) -> JobSnapshot:
-        """Run a queued job until it is over or has a reason to wait."""
-        ...
 
 
 class PortalOwner:
@@ -90,6 +72,8 @@ class PortalOwner:
             clock: for people to read.
             ticks: seconds that no change of the computer's clock moves.
         """
+        self._told: Callable[[], None] = lambda: None
+        self._last_told: SessionSnapshot | None = None
         self._portal = portal
         self._files = files
         self._store = store
@@ -104,6 +88,10 @@ class PortalOwner:
         self._next_look = ticks()
         self._troubles = Troubles()
         self._thread = threading.Thread(target=self._run, name="portal", daemon=True)
+
+    def listen(self, told: Callable[[], None]) -> None:
+        """Have ``told`` called whenever the session is another than before, on this owner's thread."""
+        self._told = told
 
     def start(self) -> None:
         """Queue a download again that was interrupted, and begin to work."""
@@ -168,8 +156,7 @@ class PortalOwner:
             RequestError: not connected, a label that the portal does not have, or no usable folder.
             StoreError: another download of this rank and ship type is not over.
         """
-        if request.rank not in portal_ranks() or request.ship_type not in portal_ship_types():
-            raise RequestError(Reason.PORTAL_LABEL_UNKNOWN)
+        self._must_know(request)
         self._must_be_ready()
         job, _ = self._store.create_job(job_id or uuid4(), request)
         self._commands.nudge()
@@ -187,42 +174,45 @@ class PortalOwner:
         self._commands.nudge()
         return job
 
-    def take_waiting(self, waiting: Sequence[WaitingJob]) -> None:
-        """Queue the jobs that the cloud has for this computer; those that cannot start stay there."""
-        for job in waiting:
-            try:
-                self.submit(JobRequest(**job.model_dump(include=set(JobRequest.model_fields))), job.job_id)
-            except (RequestError, StoreError) as error:
-                structlog.get_logger().info(
-                    "waiting_job_left", job_id=str(job.job_id), reason=error.reason.value
-                )
+    def accept(self, request: JobRequest, job_id: UUID, asked: Asked) -> JobSnapshot:
+        """Queue a download that somebody of the office wants here; it may wait for the login.
 
-    def cancel(self, job_id: UUID) -> JobSnapshot:
+        Raises:
+            RequestError: a label that the portal does not have, or no usable folder.
+            StoreError: another download of this rank and ship type is not over.
+        """
+        self._must_know(request)
+        self._must_have_folder()
+        job, _ = self._store.create_job(job_id, request, asked)
+        self._commands.nudge()
+        return job
+
+    def cancel(self, job_id: UUID, asked: Asked | None = None) -> JobSnapshot:
         """Cancel a job for good: at once if it waits, after those who are being fetched if it runs.
 
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
         with self._wishes.stop(job_id, Reason.JOB_CANCELLED):
-            return self._store.cancel_queued_job(job_id)
+            return self._store.cancel_queued_job(job_id, asked)
 
-    def pause(self, job_id: UUID) -> JobSnapshot:
+    def pause(self, job_id: UUID, asked: Asked | None = None) -> JobSnapshot:
         """Pause a job until somebody resumes it: as `cancel`.
 
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
         with self._wishes.stop(job_id, Reason.JOB_PAUSED):
-            return self._store.pause_queued_job(job_id)
+            return self._store.pause_queued_job(job_id, asked)
 
-    def resume(self, job_id: UUID) -> JobSnapshot:
+    def resume(self, job_id: UUID, asked: Asked | None = None) -> JobSnapshot:
         """Let a job go on: take back a pause, or try at once what it waits to be tried again.
 
         Raises:
             StoreError: the job is over, or there is none of this id.
         """
         with self._wishes.go_on(job_id):
-            job = self._store.release_job(job_id)
+            job = self._store.release_job(job_id, asked)
         self._troubles.forget()
         self._commands.nudge()
         return job
@@ -248,9 +238,17 @@ class PortalOwner:
         result = self._commands.call(lambda: self._after_login(work()), ANSWER_SECONDS)
         return result or self._portal.snapshot()
 
+    @staticmethod
+    def _must_know(request: JobRequest) -> None:
+        if request.rank not in portal_ranks() or request.ship_type not in portal_ship_types():
+            raise RequestError(Reason.PORTAL_LABEL_UNKNOWN)
+
     def _must_be_ready(self) -> None:
         if not self._is_connected():
             raise RequestError(Reason.LOGIN_NOT_CONNECTED)
+        self._must_have_folder()
+
+    def _must_have_folder(self) -> None:
         folder = self.folder()
         if folder.reason is not None:
             raise RequestError(folder.reason, "download_folder")
@@ -264,6 +262,7 @@ class PortalOwner:
         elif self._login is not None and snapshot.reason is Reason.LOGIN_WRONG_PASSWORD:
             self._logins.refused(self._login[0])
         self._next_look = self._ticks() + HEALTH_SECONDS
+        self._tell_changes()
         return snapshot
 
     def _run(self) -> None:
@@ -273,10 +272,17 @@ class PortalOwner:
                 self._run_queued()
                 self._look_at_session()
                 self._look_whether_trouble_passed()
+                self._tell_changes()
             except Exception as error:  # noqa: BLE001 - a full disk or a fault of ours must not end this thread
                 structlog.get_logger().error("portal_step_failed", **fault_of(error))
                 self._commands.run_next(_LOOK_AROUND_SECONDS)
         self._portal.disconnect()
+
+    def _tell_changes(self) -> None:
+        snapshot = self._portal.snapshot()
+        if snapshot != self._last_told:
+            self._last_told = snapshot
+            self._told()
 
     def _is_connected(self) -> bool:
         return self._portal.snapshot().state is SessionState.CONNECTED
@@ -376,5 +382,5 @@ class PortalOwner:
 
     def _queue_interrupted(self) -> None:
         for job in self._store.jobs_in(JobStatus.RUNNING):
-            self._store.hold_job(job.job_id, Reason.JOB_INTERRUPTED)
+            self._store.settle_interrupted(job.job_id)
             structlog.get_logger().warning("download_interrupted", job_id=str(job.job_id))

@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 
 from agent_core.errors import StoreError
 from agent_core.ports import Clock, KnownResume, Listing, ListingRow, ListingState, NewResume
-from agent_core.store import belonging, jobs, listings, outbox, resumes, uploads
+from agent_core.store import belonging, commands, jobs, listings, outbox, resumes, uploads
+from agent_core.store.commands import Asked, CommandRecords
 from agent_core.store.connection import Records
 from agent_core.store.event_ids import new_event_id
 from agent_core.store.facts import Facts
@@ -52,6 +53,7 @@ class AgentStore:
         self.records = Records(path)
         self.outbox = outbox.OutboxRecords(self.records, clock)
         self.facts = Facts(self.records)
+        self.commands = CommandRecords(self.records, clock)
         self._clock = clock
 
     def close(self) -> None:
@@ -67,13 +69,21 @@ class AgentStore:
         """Tell whether the records are an office's."""
         return bool(self.facts.get(belonging.FACT))
 
-    def create_job(self, job_id: UUID, request: JobRequest) -> tuple[JobSnapshot, bool]:
+    def create_job(
+        self, job_id: UUID, request: JobRequest, asked: Asked | None = None
+    ) -> tuple[JobSnapshot, bool]:
         """Queue a job, or return the one of this id; and whether it is new. Event `job_changed`.
+
+        Args:
+            job_id: whose it becomes.
+            request: what to download.
+            asked: the office's command that wants it, which is done by this.
 
         Raises:
             StoreError: `job.already-there`: another job of this rank and ship type is not over.
         """
         with self.records.write() as connection:
+            commands.insert(connection, asked, None, self._clock())
             known = jobs.find(connection, job_id)
             if known is not None:
                 return known, False
@@ -159,40 +169,60 @@ class AgentStore:
             jobs.set_queued(connection, job_id, reason)
             return self._told(connection, job_id)
 
-    def release_job(self, job_id: UUID) -> JobSnapshot:
+    def settle_interrupted(self, job_id: UUID) -> JobSnapshot:
+        """Queue a job that ran when the agent died, or stop it as the office wished; event `job_changed`.
+
+        Raises:
+            StoreError: it is over, or there is none of this id.
+        """
+        with self.records.write() as connection:
+            wish = jobs.wish_of(connection, job_id)
+            self._put_all_back(connection, job_id)
+            why = wish if wish is Reason.JOB_PAUSED else Reason.JOB_INTERRUPTED
+            jobs.set_queued(connection, job_id, why)
+            if wish is Reason.JOB_CANCELLED:
+                return self._end(connection, job_id, None, True)
+            return self._told(connection, job_id)
+
+    def release_job(self, job_id: UUID, asked: Asked | None = None) -> JobSnapshot:
         """Take a queued job's reason to wait away; event `job_changed` if it had one.
+
+        ``asked``: the office's command that wants it, which is done by this; so for the two below.
 
         Raises:
             StoreError: it is over, or there is none of this id.
         """
         with self.records.write() as connection:
             job = self._active(connection, job_id)
+            commands.insert(connection, asked, None, self._clock())
+            if jobs.wish_of(connection, job_id) is Reason.JOB_PAUSED:
+                jobs.set_wish(connection, job_id, None)
             if job.status is not JobStatus.QUEUED or job.reason is None:
                 return job
             jobs.set_queued(connection, job_id, None)
             return self._told(connection, job_id)
 
-    def pause_queued_job(self, job_id: UUID) -> JobSnapshot:
-        """Pause a job that waits; one that runs is returned as it is.
+    def pause_queued_job(self, job_id: UUID, asked: Asked | None = None) -> JobSnapshot:
+        """Pause a job that waits; one that runs is returned as it is, with the office's wish kept.
 
         Raises:
             StoreError: it is over, or there is none of this id.
         """
         with self.records.write() as connection:
-            job = self._active(connection, job_id)
+            job = self._wished(connection, job_id, Reason.JOB_PAUSED, asked)
             if job.status is JobStatus.RUNNING or job.reason is Reason.JOB_PAUSED:
                 return job
             jobs.set_queued(connection, job_id, Reason.JOB_PAUSED)
             return self._told(connection, job_id)
 
-    def cancel_queued_job(self, job_id: UUID) -> JobSnapshot:
-        """Cancel a job that waits; one that runs is returned as it is.
+    def cancel_queued_job(self, job_id: UUID, asked: Asked | None = None) -> JobSnapshot:
+        """Cancel a job that waits; one that runs is returned as it is, with the office's wish kept.
 
         Raises:
             StoreError: it is over, or there is none of this id.
         """
         with self.records.write() as connection:
-            job = self._active(connection, job_id)
+            job = self._wished(connection, job_id, Reason.JOB_CANCELLED, asked)
             return job if job.status is JobStatus.RUNNING else self._end(connection, job_id, None, True)
 
     def end_job(self, job_id: UUID, reason: Reason | None, cancelled: bool = False) -> JobSnapshot:
@@ -297,6 +327,15 @@ class AgentStore:
         job = jobs.get(connection, job_id)
         if job.status.is_final:
             raise StoreError(Reason.JOB_NOT_ACTIVE)
+        return job
+
+    def _wished(
+        self, connection: sqlite3.Connection, job_id: UUID, wish: Reason, asked: Asked | None
+    ) -> JobSnapshot:
+        job = self._active(connection, job_id)
+        commands.insert(connection, asked, None, self._clock())
+        if asked is not None:
+            jobs.set_wish(connection, job_id, wish)
         return job
 
     @staticmethod

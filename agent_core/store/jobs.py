@@ -157,7 +157,7 @@ def set_queued(connection: sqlite3.Connection, job_id: UUID, reason: Reason | No
     """
     next_change(connection, job_id, *ACTIVE)
     connection.execute(
-        "update jobs set status = 'queued', reason = ? where job_id = ?",
+        "update jobs set status = 'queued', reason = ?, wish = null where job_id = ?",
         (None if reason is None else reason.value, str(job_id)),
     )
 
@@ -167,9 +167,24 @@ def set_ended(
 ) -> None:
     """End a job whose people all have an outcome; the schema refuses any other."""
     connection.execute(
-        "update jobs set status = ?, reason = ?, ended_at = ?, change = change + 1 where job_id = ?",
+        "update jobs set status = ?, reason = ?, ended_at = ?, wish = null, change = change + 1"
+        " where job_id = ?",
         (status.value, None if reason is None else reason.value, to_text(now), str(job_id)),
     )
+
+
+def set_wish(connection: sqlite3.Connection, job_id: UUID, wish: Reason | None) -> None:
+    """Keep why a running job is to stop, or that it is to go on, in case the agent dies before it has."""
+    connection.execute(
+        "update jobs set wish = ? where job_id = ? and status = 'running'",
+        (None if wish is None else wish.value, str(job_id)),
+    )
+
+
+def wish_of(connection: sqlite3.Connection, job_id: UUID) -> Reason | None:
+    """Return why somebody of the office wants the job to stop."""
+    row = connection.execute("select wish from jobs where job_id = ?", (str(job_id),)).fetchone()
+    return None if row is None else to_reason(row["wish"])
 
 
 def count_listed(connection: sqlite3.Connection, job_id: UUID) -> None:

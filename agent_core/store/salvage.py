@@ -22,6 +22,7 @@ KEYS = {
     "resumes": "position",
     "outbox": "position",
     "uploads": "position",
+    "commands": "command_id",
 }
 """The tables in the order in which they refer to each other, with what each is sorted by."""
 

@@ -102,6 +102,15 @@ MIGRATIONS = (
     alter table jobs add column done_before integer not null default 0;
     alter table listings add column tries integer not null default 0;
     """,
+    """
+    create table commands (
+        command_id text primary key,
+        kind text not null,
+        reason text,
+        at text not null
+    ) strict, without rowid;
+    alter table jobs add column wish text;
+    """,
 )
 
 

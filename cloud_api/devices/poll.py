@@ -92,6 +92,7 @@ class Polls:
         access = Subject("access", office, office)
         # Watched before it is read, so that nothing falls between.
         with self._watch.watching(Subject("commands", office, device.device_id), access) as watcher:
+            admit()  # what changed before this was watched
             while True:
                 commands = claim()
                 left = until - self._ticks()

@@ -3,6 +3,7 @@
 Each wish is a row that the computer claims. A download that it has not heard of yet is cancelled here.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -65,7 +66,7 @@ def ask(database: Database, principal: Principal, job_id: UUID, wanted: JobComma
             raise Conflict(Reason.INGEST_ID_REUSED, "command_id")
 
 
-def _is_known(tx: Transaction, wish: dict[str, object]) -> bool:
+def _is_known(tx: Transaction, wish: Mapping[str, object]) -> bool:
     known = tx.maybe(_SQL["known"], wish, _Known)
     if known is not None and (known.kind, known.job_id) != (wish["kind"], wish["job_id"]):
         raise Conflict(Reason.INGEST_ID_REUSED, "command_id")

@@ -17,10 +17,12 @@ from typing import Any
 from unittest.mock import patch
 
 from agent_core import settings as settings_files
+from agent_core.cloud.commands import CommandThread
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp
 from agent_core.cloud.pairing import Pairing
+from agent_core.cloud.sealing import SealingKey
 from agent_core.downloads.run import run_job
 from agent_core.keychain import MemorySecrets
 from agent_core.outbox.identity import Identity
@@ -28,7 +30,10 @@ from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
 from agent_core.outbox.wanted_uploads import WantedUploads
 from agent_core.outbox.worker import RelayWorker
+from agent_core.ports import BrowserReport
 from agent_core.runtime.account import PortalLogins
+from agent_core.runtime.browser_check import BrowserCheck
+from agent_core.runtime.office import OfficeCommands
 from agent_core.runtime.portal_owner import PortalOwner
 from agent_core.settings import SettingsFile
 from agent_core.store.connection import Records, _store_error
@@ -225,12 +230,13 @@ class Process:
             ticks=lambda: timeline.now,
         )
         self.portal = SimulatedBrowser(computer.site, disk.clock)
+        logins = PortalLogins(self.settings, disk.secrets)
         self.owner = PortalOwner(
             self.portal,
             files,
             self.store,
             settings=self.settings,
-            logins=PortalLogins(self.settings, disk.secrets),
+            logins=logins,
             run_job=run_job,
             clock=disk.clock,
             ticks=lambda: timeline.now,
@@ -240,7 +246,6 @@ class Process:
             http,
             token=lambda: self.pairing.token() if self.settings.current.cloud_sync_enabled else None,
             describe=lambda: Heartbeat(agent_version="1", platform="simulated"),
-            take_jobs=self.owner.take_waiting,
             take_uploads=WantedUploads(
                 is_allowed=lambda: self.settings.current.cloud_upload_resumes,
                 find=self.store.outbox.upload_of,
@@ -250,6 +255,18 @@ class Process:
             ).take,
         )
         self.heartbeat._wake = SimulatedEvent(timeline)  # type: ignore[assignment]  # a stand-in
+        office = OfficeCommands(
+            self.store.commands,
+            self.owner,
+            self.settings,
+            logins,
+            BrowserCheck(lambda: BrowserReport("Chromium", "131", "131")),
+            open_code=SealingKey(disk.secrets).open,
+        )
+        self.commands = CommandThread(
+            http, gateway, token=self.pairing.token, obey=office.obey, jitter=timeline.chance.random
+        )
+        self.commands._wake = SimulatedEvent(timeline)  # type: ignore[assignment]  # a stand-in
         self.worker = RelayWorker(self.relay.step, lambda: records.commits, self._wait_for_commit)
 
     def start(self) -> None:
@@ -258,6 +275,7 @@ class Process:
             self.timeline.spawn("relay", self.worker._run),
             self.timeline.spawn("portal", self._portal_loop),
             self.timeline.spawn("heartbeat", self.heartbeat._run),
+            self.timeline.spawn("commands", self.commands._run),
         ]
 
     def sending_changed(self) -> None:
@@ -265,6 +283,7 @@ class Process:
         self.store.records.wake()
         self.recorded.set()
         self.heartbeat.beat_now()
+        self.commands.ask_now()
 
     def before_a_step(self) -> None:
         """Be overtaken, perhaps; a process that is gone does nothing more."""
@@ -327,6 +346,7 @@ class Computer:
         self.site = site
         self.process: Process | None = None
         self._boots = 0
+        self._started: list[Process] = []
 
     def start(self, crash_in: int = 0) -> None:
         """Start the agent; it dies at so many-th edge of a step, or not with 0.
@@ -337,7 +357,13 @@ class Computer:
         self._boots += 1
         self.disk.timeline.say(f"agent {self._boots} starts")
         self.process = Process(self, self._boots, crash_in)
+        self._started.append(self.process)
         self.process.start()
+
+    def power_off(self) -> None:
+        """End whatever runs; with a mistake in the code that can be more than one agent."""
+        for process in list(self._started):
+            process.die()
 
     def crash(self) -> None:
         if self.process is not None:
@@ -345,5 +371,6 @@ class Computer:
             self.process.die()
 
     def has_ended(self, process: Process) -> None:
+        self._started.remove(process)
         if self.process is process:
             self.process = None

@@ -27,6 +27,7 @@ from protocol.jobs import JobRequest, JobSnapshot, JobStatus
 from protocol.problems import PROBLEM_MEDIA_TYPE, problem
 from protocol.reasons import Reason
 
+COMMANDS = "/api/device/commands/"
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -60,6 +61,9 @@ class Job:
     snapshot: JobSnapshot | None = None
     reported_at: datetime | None = None
     lines: list[UUID] = field(default_factory=list)
+    command_id: UUID | None = None
+    is_answered: bool = False
+    refused: Reason | None = None
 
     @property
     def known(self) -> Known:
@@ -108,7 +112,8 @@ class OfficeCloud:
     def ask_for(self, computer: Computer, request: JobRequest) -> None:
         """Make a job for a computer, as a person does on the page."""
         jobs = self.offices[computer.organisation_id].jobs
-        jobs[self._new_id()] = Job(computer.device_id, computer.user_id, request)
+        job_id = self._new_id()
+        jobs[job_id] = Job(computer.device_id, computer.user_id, request, command_id=self._new_id())
 
     def handle(self, method: str, path: str, token: str, body: bytes) -> Answer:
         """Answer one request; it takes effect as a whole or not at all."""
@@ -131,15 +136,19 @@ class OfficeCloud:
         computer = self.computers.get(token)
         if computer is None or computer.revoked:
             raise Refused(Reason.DEVICE_REVOKED, 401)
+        path = path.partition("?")[0]
+        if path.startswith(COMMANDS):
+            return self._answered(computer, path, body)
         answers: dict[str, Callable[[Computer, Any], object]] = {
             "/api/device/heartbeat": self._heartbeat,
+            "/api/device/commands": self._claim,
             "/api/events/candidate": self._ingest,
             "/api/resumes/upload-link": self._upload_link,
             "/api/resumes/uploaded": self._uploaded,
         }
         if path not in answers:
             raise Refused(Reason.REQUEST_NOT_FOUND, 404)
-        return answers[path](computer, json.loads(body))
+        return answers[path](computer, json.loads(body) if body else None)
 
     def _register(self, body: Mapping[str, Any]) -> object:
         found = self.codes.pop(body["pairing_code"], None)
@@ -166,6 +175,30 @@ class OfficeCloud:
             if job.device_id == computer.device_id and job.snapshot is None
         ]
         return {"server_time": "2026-11-12T08:00:00Z", "waiting_jobs": waiting[:50]}
+
+    def _claim(self, computer: Computer, _: object) -> object:
+        """Hand out what was not answered; the question is never held, as when no seat is free."""
+        jobs = self.offices[computer.organisation_id].jobs
+        left = [
+            {
+                "command_id": str(job.command_id),
+                "kind": "start_download",
+                "job_id": str(job_id),
+                "download": job.request.model_dump(),
+            }
+            for job_id, job in jobs.items()
+            if job.device_id == computer.device_id and job.command_id is not None and not job.is_answered
+        ]
+        return {"commands": left, "again_after_seconds": 30.0}
+
+    def _answered(self, computer: Computer, path: str, body: bytes) -> object:
+        command_id, _, verb = path.removeprefix(COMMANDS).partition("/")
+        for job in self.offices[computer.organisation_id].jobs.values():
+            if str(job.command_id) == command_id and job.device_id == computer.device_id:
+                job.is_answered = True
+                job.refused = Reason(json.loads(body)["reason"]) if verb == "refuse" else None
+                return {}
+        raise Refused(Reason.REQUEST_NOT_FOUND, 404)
 
     def _ingest(self, computer: Computer, body: Mapping[str, Any]) -> object:
         verdicts = [self._verdict(computer, raw, place) for place, raw in enumerate(body["events"])]

@@ -98,8 +98,7 @@ def live(world: World) -> None:
             left = rows(_LEFT, Reason.OUTBOX_ANOTHER_OFFICE.value)
         if left:
             settle(world, UUID(left[0][0]))
-    if world.computer.process is not None:
-        world.computer.process.die()
+    world.computer.power_off()
     timeline.run_until(timeline.now + 1)
 
 

@@ -152,6 +152,7 @@ def running_rig(
             assert running.services.portal.stop(60)
             assert running.relay_worker.join(60)
             assert running.heartbeat.stop(60)
+        assert running.commands.stop(60)
         store.close()
         client.close()
 

@@ -45,7 +45,8 @@ class CloudState:
     down: bool = False
     access: set[str] = field(default_factory=set)
     refresh: set[str] = field(default_factory=set)
-    waiting_jobs: list[dict[str, Any]] = field(default_factory=list)
+    commands: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[tuple[str, str, str]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
     registrations: list[dict[str, Any]] = field(default_factory=list)
     seen_headers: list[dict[str, str]] = field(default_factory=list)
@@ -156,6 +157,8 @@ class _Handler(BaseHTTPRequestHandler):
             return {}
         if path.startswith("/api/auth/"):
             return self._auth(path)
+        if path.startswith("/api/device/commands/"):
+            return self.answer_command(path)
         if path in DEVICE_PATHS:
             self._device()
             return DEVICE_PATHS[path](self)
@@ -202,7 +205,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def heartbeat(self) -> Any:
         self.state.heartbeats.append(self._json())
-        return {"server_time": "2026-11-12T08:00:00Z", "waiting_jobs": self.state.waiting_jobs}
+        return {"server_time": "2026-11-12T08:00:00Z"}
+
+    def claim(self) -> Any:
+        """Hand out what was not answered; the question is never held."""
+        answered = {command_id for command_id, _, _ in self.state.answers}
+        left = [each for each in self.state.commands if each["command_id"] not in answered]
+        return {"commands": left, "again_after_seconds": 0.05}
+
+    def answer_command(self, path: str) -> Any:
+        self._device()
+        command_id, _, verb = path.removeprefix("/api/device/commands/").partition("/")
+        reason = self._json()["reason"] if verb == "refuse" else ""
+        self.state.answers.append((command_id, verb, reason))
+        return {}
 
     def ingest(self) -> Any:
         events = self._json()["events"]
@@ -254,6 +270,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 DEVICE_PATHS = {
+    "/api/device/commands": _Handler.claim,
     "/api/device/heartbeat": _Handler.heartbeat,
     "/api/events/candidate": _Handler.ingest,
     "/api/resumes/upload-link": _Handler.upload_link,

@@ -142,16 +142,17 @@ def test_a_file_that_another_program_holds_open_is_kept_and_fetched_again_when_i
     assert old.read_bytes().startswith(b"%PDF")
 
 
-def test_jobs_of_the_cloud_are_taken_once_connected(rig: Rig, cloud: CloudState) -> None:
+def test_jobs_of_the_office_are_taken_once_and_wait_for_the_login(rig: Rig, cloud: CloudState) -> None:
     job_id = "7a0f5d8e-3f0a-4f7b-8a50-6f4c6f9d0002"
-    cloud.waiting_jobs.append({"job_id": job_id, **JOB})
-    rig.pair()
-    eventually(lambda: bool(cloud.heartbeats))
-    assert rig.read("/jobs")["jobs"] == []
+    command_id = "7a0f5d8e-3f0a-4f7b-8a50-6f4c6f9d0003"
+    start = {"command_id": command_id, "kind": "start_download", "job_id": job_id, "download": JOB}
+    cloud.commands.append(start)
     rig.choose_folder()
+    rig.pair()
+    rig.running.commands.start()
+    eventually(lambda: cloud.answers == [(command_id, "done", "")])
+    assert [job["status"] for job in rig.read("/jobs")["jobs"]] == ["queued"]
     rig.connect()
-    for _ in range(2):
-        rig.running.heartbeat.beat()
     assert finished(rig, job_id)["status"] == "success"
 
 

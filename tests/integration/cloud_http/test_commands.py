@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from cloud_api.devices import sweep
 from protocol.commands import CommandList
 from tests.integration.cloud_http.conftest import Office
 from tests.support.agent_rig import eventually
@@ -281,3 +282,21 @@ def test_a_disconnected_computer_loses_the_question_that_is_held(
 def test_without_a_seat_the_answer_comes_at_once(office: Office, laptop: Computer) -> None:
     answer = CommandList.model_validate(laptop.read("/api/device/commands", wait=0))
     assert answer == CommandList()
+
+
+def test_the_sweeper_of_the_server_forgets_by_itself(
+    cloud: Cloud, office: Office, laptop: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep, "SECONDS_BETWEEN", 0.05)
+    asked = ask(office.recruiter, laptop, "portal_code", sealed_code=CODE)
+    cloud.change("update app.sealed_codes set expires_at = now() where device_id = %s", laptop.device_id)
+    age(cloud, asked["command_id"], 120)
+    stopping = threading.Event()
+    sweeper = sweep.Sweeper(cloud.services.database, stopping)
+    sweeper.start()
+    eventually(
+        lambda: not cloud.rows("select 1 from app.sealed_codes where device_id = %s", laptop.device_id)
+    )
+    stopping.set()
+    sweeper.stop()
+    assert office.recruiter.read(f"/api/commands/{asked['command_id']}")["state"] == "expired"

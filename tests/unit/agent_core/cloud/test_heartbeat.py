@@ -1,19 +1,16 @@
-"""The heartbeat says what is and hears of jobs; a revoked computer is silent."""
+"""The heartbeat says what is and hears of uploads; a revoked computer is silent."""
 
-from collections.abc import Iterator, Sequence
-from uuid import UUID
+from collections.abc import Iterator
 
 import pytest
 
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp, make_client
 from agent_core.errors import CloudError
-from protocol.devices import Heartbeat, WaitingJob, WantedUpload
+from protocol.devices import Heartbeat, WantedUpload
 from protocol.reasons import Reason
 from tests.support.agent_rig import eventually
 from tests.support.cloud_simulator import DEVICE_TOKEN, CloudState, running_cloud
-
-JOB_ID = "7a0f5d8e-3f0a-4f7b-8a50-6f4c6f9d0002"
 
 
 class Desk:
@@ -22,18 +19,13 @@ class Desk:
     def __init__(self, cloud: CloudState, http: CloudHttp) -> None:
         self.cloud = cloud
         self.token: str | None = DEVICE_TOKEN
-        self.jobs: list[UUID] = []
         self.uploads: list[WantedUpload] = []
         self.heart = HeartbeatThread(
             http,
             token=lambda: self.token,
             describe=lambda: Heartbeat(agent_version="1", platform="Linux", waiting=3),
-            take_jobs=self._take,
             take_uploads=self.uploads.extend,
         )
-
-    def _take(self, jobs: Sequence[WaitingJob]) -> None:
-        self.jobs += [job.job_id for job in jobs]
 
 
 @pytest.fixture
@@ -42,11 +34,9 @@ def desk() -> Iterator[Desk]:
         yield Desk(cloud, CloudHttp(client, lambda: cloud.url))
 
 
-def test_a_beat_says_what_waits_and_hears_of_jobs(desk: Desk) -> None:
-    desk.cloud.waiting_jobs.append({"job_id": JOB_ID, "rank": "Master", "ship_type": "Tug"})
+def test_a_beat_says_what_waits(desk: Desk) -> None:
     desk.heart.beat()
     assert desk.cloud.heartbeats[0]["waiting"] == 3
-    assert desk.jobs == [UUID(JOB_ID)]
 
 
 def test_a_computer_without_an_office_is_silent(desk: Desk) -> None:

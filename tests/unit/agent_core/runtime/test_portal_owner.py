@@ -11,7 +11,8 @@ from agent_core.downloads.queue import WaitsFor
 from agent_core.errors import PortalError, PortalSessionError, RequestError, StoreError
 from agent_core.ports import ListingState, SessionState
 from agent_core.runtime import portal_owner, troubles
-from protocol.devices import WaitingJob
+from agent_core.store.commands import Asked
+from protocol.commands import CommandKind
 from protocol.jobs import JobCounts, JobRequest, JobStatus
 from protocol.reasons import Reason
 from tests.support.agent import OTHER_REQUEST, REQUEST, listing, running_job, stored_person
@@ -282,14 +283,29 @@ def test_a_queued_job_is_cancelled_at_once_and_one_that_is_over_is_not(idle: Rig
         idle.services.portal.cancel(uuid4())
 
 
-def test_a_job_of_the_cloud_is_taken_once_and_left_there_while_it_cannot_start(rig: Rig) -> None:
-    waiting = WaitingJob(job_id=uuid4(), rank=REQUEST.rank, ship_type=REQUEST.ship_type)
-    rig.services.portal.take_waiting([waiting])
-    assert rig.store.newest_jobs() == []
+def test_a_job_of_the_office_is_taken_once_and_waits_for_the_login(rig: Rig) -> None:
+    job_id, asked = uuid4(), Asked(uuid4(), CommandKind.START_DOWNLOAD)
+    with pytest.raises(RequestError) as caught:
+        rig.services.portal.accept(REQUEST, job_id, asked)
+    assert caught.value.reason is Reason.FOLDER_NOT_SET
+    rig.choose_folder()
+    for _ in range(2):
+        assert rig.services.portal.accept(REQUEST, job_id, asked).status is JobStatus.QUEUED
+    [place] = rig.services.portal.queue()
+    assert (place.job_id, place.waits_for) == (job_id, WaitsFor.LOGIN)
+    rig.connect()
+    eventually(lambda: rig.store.job(job_id).status is JobStatus.SUCCESS)
+
+
+def test_whoever_listens_is_told_of_each_change_of_the_session(rig: Rig) -> None:
+    told: list[SessionState] = []
+    rig.services.portal.listen(lambda: told.append(rig.services.portal.session().state))
     rig.choose_folder()
     rig.connect()
-    rig.services.portal.take_waiting([waiting, waiting])
-    assert [job.job_id for job in rig.store.newest_jobs()] == [waiting.job_id]
+    rig.services.portal.disconnect()
+    eventually(lambda: told[-1:] == [SessionState.DISCONNECTED])
+    # Before the first change it may have been told how things stood.
+    assert told[-3:] == [SessionState.AWAITING_OTP, SessionState.CONNECTED, SessionState.DISCONNECTED]
 
 
 def test_disconnecting_lets_what_runs_wait_for_the_next_login(rig: Rig) -> None:
