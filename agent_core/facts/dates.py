@@ -5,27 +5,21 @@ from datetime import date
 
 YEAR_DIGITS = 4
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "january"),
-            ("feb", "february"),
-            ("mar", "march"),
-            ("apr", "april"),
-            ("may",),
-            ("jun", "june"),
-            ("jul", "july"),
-            ("aug", "august"),
-            ("sep", "sept", "september"),
-            ("oct", "october"),
-            ("nov", "november"),
-            ("dec", "december"),
-        ),
-        start=1,
-    )
-    for name in names
-}
+_NAMES = (
+    ("jan", "january"),
+    ("feb", "february"),
+    ("mar", "march"),
+    ("apr", "april"),
+    ("may", "may"),
+    ("jun", "june"),
+    ("jul", "july"),
+    ("aug", "august"),
+    ("sep", "september"),
+    ("oct", "october"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names} | {"sept": 9}
 _GAP = r"[\s./,\-\u2010-\u2013]*"
 _BREAK = r"\s*[./\-\u2010-\u2013]\s*"
 _DAY_MONTH = re.compile(
@@ -53,6 +47,27 @@ def read_date(text: str) -> date | None:
     if match := _MONTH_DAY.fullmatch(text):
         return _date(match[3], _MONTHS.get(match[1].lower()), match[2])
     return None
+
+
+def written_dates(value: date) -> list[str]:
+    """Return the ways in which resumes write a date, by letters and digits; the portal's first.
+
+    The names of the months are English, whatever language the computer speaks.
+
+    Example:
+        >>> written_dates(date(2026, 11, 2))[:3]
+        ['02nov2026', '02112026', '20261102']
+    """
+    day, month, year = f"{value.day:02}", f"{value.month:02}", f"{value.year:04}"
+    short, name = _NAMES[value.month - 1]
+    return [
+        f"{day}{short}{year}",
+        f"{day}{month}{year}",
+        f"{year}{month}{day}",
+        f"{day}{name}{year}",
+        f"{short}{day}{year}",
+        f"{name}{day}{year}",
+    ]
 
 
 def _date(year: str, month: int | None, day: str) -> date | None:

@@ -14,6 +14,7 @@ from itertools import chain, islice
 
 from agent_core.errors import ResumeError
 from agent_core.facts import labels
+from agent_core.facts.dates import written_dates
 from agent_core.facts.pdf_file import PageText, opened
 from agent_core.facts.sheets import Box, around
 from agent_core.facts.words import squeezed
@@ -32,7 +33,6 @@ ROOM = 120
 LEAST_ALONE = 4
 """A shorter value is only looked for behind its label."""
 
-_DATES = ("%d%b%Y", "%d%m%Y", "%Y%m%d", "%d%B%Y", "%b%d%Y", "%B%d%Y")
 _LINE = re.compile("[^\r\n\ufffe]+")
 _SIGNS = "+("
 """What may stand before the first letter or digit of a value and belongs to it."""
@@ -220,5 +220,5 @@ def _around(letters: _Letters, values: dict[str, list[str]], at: Span, bounds: S
 def _written(value: object) -> list[str]:
     """Return the ways in which a value may be written, by letters and digits."""
     if isinstance(value, date):
-        return [value.strftime(form).lower() for form in _DATES]
+        return written_dates(value)
     return [folded] if isinstance(value, str) and (folded := squeezed(value)) else []

@@ -143,12 +143,13 @@ LONGEST_LABEL = 60
 
 
 def column(headings: Sequence[str], names: Sequence[str]) -> int | None:
-    """Return the place of the first heading with one of these names; the earlier name wins."""
-    squeezed_headings = [squeezed(heading) for heading in headings]
-    for name in names:
-        if name in squeezed_headings:
-            return squeezed_headings.index(name)
-    return None
+    """Return the place of the first heading with one of these names; the earlier name wins.
+
+    Args:
+        headings: by their letters and digits, as `squeezed` makes them.
+        names: likewise.
+    """
+    return next((headings.index(name) for name in names if name in headings), None)
 
 
 def person_label(text: str) -> str | None:

@@ -147,13 +147,14 @@ def _characters(text: Any) -> str:
 
 
 def _span(text: Any, shown: _Shown, first: int, last: int) -> Box:
-    box = pdfium.FS_RECTF()
-    ends = []
-    for place in (first, last) if last > first else (first,):
-        pdfium.FPDFText_GetLooseCharBox(text.raw, place, ctypes.byref(box))
-        ends.append(shown.box(box.left, box.bottom, box.right, box.top))
-    left, bottom, right, top = zip(*ends, strict=True)
-    return Box(min(left), min(bottom), max(right), max(top))
+    one = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text.raw, first, one)
+    if last == first:
+        return shown.box(one.left, one.bottom, one.right, one.top)
+    end = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text.raw, last, end)
+    left, bottom = min(one.left, end.left), min(one.bottom, end.bottom)
+    return shown.box(left, bottom, max(one.right, end.right), max(one.top, end.top))
 
 
 def _sheet(number: int, page: pypdfium2.PdfPage, text: Any) -> Sheet:

@@ -91,13 +91,16 @@ def heading_of(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str] | N
     """Return what a row of headings is about, each fact's column, and the heading of the kinds."""
     if len(row) < LEAST_COLUMNS or any(read_date(cell) for cell in row):
         return None
-    sea = _columns(row, labels.SEA_SERVICE)
+    headings = [squeezed(cell) for cell in row]
+    sea = _columns(headings, labels.SEA_SERVICE)
     if "vessel" in sea and len(sea) > LEAST_COLUMNS and not _has_digits(row):
         return Heading.SEA_SERVICE, sea, ""
-    return _papers_heading(row) or _person_heading(row)
+    return _papers_heading(row, headings) or _person_heading(row)
 
 
-def _papers_heading(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str] | None:
+def _papers_heading(
+    row: Sequence[str], headings: Sequence[str]
+) -> tuple[Heading, Mapping[str, int], str] | None:
     about = {
         "number": labels.NUMBER,
         "place": labels.PLACE,
@@ -105,37 +108,35 @@ def _papers_heading(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str
         "issued_on": labels.ISSUED,
         "expires_on": labels.EXPIRES,
     }
-    columns = dict(_columns(row, about))
-    if len(row) > LEAST_COLUMNS and squeezed(row[0]) in _ROW_NUMBER:  # the rows' own numbers
-        columns |= _columns(["", *row[1:]], {"number": labels.NUMBER})
+    columns = dict(_columns(headings, about))
+    if len(row) > LEAST_COLUMNS and headings[0] in _ROW_NUMBER:  # the rows' own numbers
+        columns |= _columns(["", *headings[1:]], {"number": labels.NUMBER})
         if columns.get("number") == 0:
             del columns["number"]
-    kind = _kind_column(row, set(columns.values()))
+    kind = _kind_column(row, headings, set(columns.values()))
     dated = "issued_on" in columns or "expires_on" in columns
     if kind is None or len(columns) < LEAST_COLUMNS or not dated:
         return None
     if _has_digits([cell for place, cell in enumerate(row) if place != kind]):
         return None
-    return Heading.PAPERS, {**columns, "kind": kind, **_grade(row, kind)}, row[kind]
+    return Heading.PAPERS, {**columns, "kind": kind, **_grade(headings, kind)}, row[kind]
 
 
-def _kind_column(row: Sequence[str], taken: set[int]) -> int | None:
+def _kind_column(row: Sequence[str], headings: Sequence[str], taken: set[int]) -> int | None:
     """Return the column that says what a paper is; "Passport No" as a heading says it for all rows."""
     for names in (labels.DOCUMENT_KIND, labels.CERTIFICATE_NAME):
-        place = labels.column(row, names)
+        place = labels.column(headings, names)
         if place is not None and place not in taken:
             return place
     for place, cell in enumerate(row):
         if labels.document_kind(cell) is not None:
             return place
-    free = [
-        place for place, cell in enumerate(row) if place not in taken and squeezed(cell) not in _ROW_NUMBER
-    ]
-    return free[0] if free else None
+    free = (place for place, name in enumerate(headings) if place not in taken and name not in _ROW_NUMBER)
+    return next(free, None)
 
 
-def _grade(row: Sequence[str], kind: int) -> Mapping[str, int]:
-    place = labels.column(row, ("grade", "level", "capacity"))
+def _grade(headings: Sequence[str], kind: int) -> Mapping[str, int]:
+    place = labels.column(headings, ("grade", "level", "capacity"))
     return {} if place is None or place == kind else {"grade": place}
 
 
@@ -146,8 +147,8 @@ def _person_heading(row: Sequence[str]) -> tuple[Heading, Mapping[str, int], str
     return Heading.PERSON, {fact: place for place, fact in reversed(list(enumerate(facts))) if fact}, ""
 
 
-def _columns(row: Sequence[str], names: Mapping[str, Sequence[str]]) -> Mapping[str, int]:
-    found = {fact: labels.column(row, wanted) for fact, wanted in names.items()}
+def _columns(headings: Sequence[str], names: Mapping[str, Sequence[str]]) -> Mapping[str, int]:
+    found = {fact: labels.column(headings, wanted) for fact, wanted in names.items()}
     return {fact: place for fact, place in found.items() if place is not None}
 
 

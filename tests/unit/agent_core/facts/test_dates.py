@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_core.facts.dates import read_date
+from agent_core.facts.dates import read_date, written_dates
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_every_date_comes_back(day: date) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_survived(text: str) -> None:
     read_date(text)
+
+
+def test_a_date_is_written_in_english_whatever_the_computer_speaks() -> None:
+    assert written_dates(date(2026, 9, 2)) == [
+        "02sep2026",
+        "02092026",
+        "20260902",
+        "02september2026",
+        "sep022026",
+        "september022026",
+    ]
+    for month in range(1, 13):
+        day = date(2026, month, 2)
+        assert read_date(f"02 {written_dates(day)[3][2:-4]} 2026") == day

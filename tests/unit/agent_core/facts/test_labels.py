@@ -39,7 +39,7 @@ def test_document_kinds(text: str, kind: str | None) -> None:
 
 
 def test_the_earlier_name_of_a_column_wins() -> None:
-    assert labels.column(["No", "Number"], ("number", "no")) == 1
+    assert labels.column(["no", "number"], ("number", "no")) == 1
     assert labels.column(["a"], ("number",)) is None
 
 
