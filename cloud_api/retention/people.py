@@ -120,11 +120,17 @@ def deleted(database: Database, principal: Principal, query: DeletedQuery) -> De
 
 
 def restore(database: Database, principal: Principal, request: RestoreRequest) -> Restored:
-    """Bring back who was deleted; whoever is erased, or was not deleted, is left as they are."""
+    """Bring back who was deleted; whoever is erased, or was not deleted, is left as they are.
+
+    Raises:
+        NotFound: none of them can be brought back.
+    """
     with database.authenticated(principal.claims) as tx:
         back = tx.all(SQL["restore"], {"candidate_ids": sorted(set(request.candidate_ids))}, _Restored)
         for person in back:
             _note_restored(tx, principal, person.candidate_id, "admin")
+    if not back:
+        raise NotFound(Reason.REQUEST_NOT_FOUND)
     return Restored(restored=len(back))
 
 

@@ -134,3 +134,21 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/export/{export_id}/resumes/{resume_id}": Route(scope=_ASKED_FOR, done=frozenset({409})),
     "GET /api/export/{export_id}/zip": Route(scope=_ASKED_FOR),
 }
+    # Governance
+    "GET /api/audit": Route(),
+    "GET /api/audit/choices": Route(),
+    "GET /api/audit.csv": Route(),
+    "GET /api/retention": Route(),
+    "POST /api/retention/preview": Route({"months": 120}),
+    "POST /api/retention/rules": Route({"months": 120, "active": False}),
+    "PUT /api/retention/rules/{rule_id}": Route({"months": 120, "active": False}),
+    "DELETE /api/retention/rules/{rule_id}": Route(fresh=True),
+    "GET /api/retention/deleted": Route(),
+    "POST /api/retention/restore": Route(
+        {"candidate_ids": ["$candidate_id"]},
+        done=frozenset({404}),  # they were not deleted
+    ),
+    "GET /api/candidates/{candidate_id}/keeping": Route(),
+    "POST /api/candidates/{candidate_id}/hold": Route({"reason": "a court"}),
+    "DELETE /api/candidates/{candidate_id}/hold": Route(),
+    "POST /api/candidates/{candidate_id}/erase": Route(fresh=True),

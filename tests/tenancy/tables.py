@@ -3,13 +3,25 @@
 A new one gets its row in the file of its kind, or in a new file that is named here.
 """
 
-from tests.tenancy import tables_candidates, tables_changes, tables_joining, tables_people
+from tests.tenancy import (
+    tables_candidates,
+    tables_changes,
+    tables_governance,
+    tables_joining,
+    tables_people,
+)
 from tests.tenancy.answers import Table
 
 
 def _sorted() -> tuple[Table, ...]:
     """Put tables that others refer to first: those that give a parameter, then those that need it."""
-    kinds = (tables_people, tables_candidates, tables_changes, tables_joining)
+    kinds = (
+        tables_people,
+        tables_candidates,
+        tables_changes,
+        tables_governance,
+        tables_joining,
+    )
     waiting = [table for kind in kinds for table in kind.TABLES]
     given = {table.gives for table in waiting if table.gives}
     done: list[Table] = []

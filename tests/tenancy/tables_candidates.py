@@ -45,7 +45,8 @@ TABLES = (
                 "insert into app.candidate_state (candidate_id, organisation_id, candidate_external_id, name)"
                 " values (%(candidate_id)s, %(organisation_id)s, %(number)s, 'Seafarer')",
                 who(Action.EVENTS_SEND),
-                before=("delete from app.candidate_state",),
+                # While a hold stands, not even the superuser deletes anything of the person.
+                before=("delete from app.legal_holds", "delete from app.candidate_state"),
             ),
         ),
         updates=(

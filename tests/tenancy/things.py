@@ -108,6 +108,12 @@ def view(desk: Desk, _: Names) -> Names:
     return {"view_id": made["view_id"]}
 
 
+def rule(desk: Desk, _: Names) -> Names:
+    """A rule about people whom nothing has happened to for ten years."""
+    made = desk.admin.send("/api/retention/rules", {"months": 120, "active": False})
+    return {"rule_id": made["rule_id"]}
+
+
 THINGS: Mapping[Callable[[Desk, Names], Names], frozenset[str]] = {
     person: frozenset({"user_id"}),
     invitation: frozenset({"invitation_id"}),
@@ -119,6 +125,7 @@ THINGS: Mapping[Callable[[Desk, Names], Names], frozenset[str]] = {
     job: frozenset({"job_id"}),
     export: frozenset({"export_id"}),
     view: frozenset({"view_id"}),
+    rule: frozenset({"rule_id"}),
 }
 """How a thing is made, and the names that it gives; a later one may use those of an earlier one."""
 
