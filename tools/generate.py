@@ -26,6 +26,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "docs/POLICY.md": render_policy,
     "cloud_api/openapi.json": _printed_by("-m", "cloud_api", "--openapi"),
     "agent_core/openapi.json": _printed_by("-m", "agent_core", "--openapi"),
+    "cloud_api/supabase/schema.sql": _printed_by("-m", "tools.schema_text"),
 }
 """Path below the root -> what it must hold. The web UI's files have a generator of their own."""
 WEB_UI = (sys.executable, "web_ui/gen/generate.py")

@@ -76,6 +76,7 @@ INTEGRATION_ONLY: dict[str, str] = {
     "desktop/qt_view.py": "tests/integration/desktop/test_window.py",
     "desktop/installed.py": "tests/integration/desktop/test_life.py",
     "desktop/__main__.py": "tests/integration/desktop/test_life.py",
+    "tools/schema_text.py": "tests/tenancy/test_schema_text.py",
 }
 """Module -> the integration test that covers it, for adapters which nothing but the real thing can test."""
 
