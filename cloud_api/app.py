@@ -73,7 +73,7 @@ def _register_slices(app: APIFlask, services: Services) -> None:
         audit.blueprint(database, clock, lambda: not services.stopping.is_set()),
         retention.blueprint(database, services.objects),
         exports.blueprint(database, services.objects, lambda: not services.stopping.is_set()),
-        resumes.blueprint(database, services.objects, clock, settings.max_resume_bytes),
+        resumes.blueprint(database, services.objects, _uploads(services), clock),
     ]
     if isinstance(services.objects, FolderStore):
         blueprints.append(resumes.objects_blueprint(services.objects, clock, settings.max_resume_bytes))
@@ -90,6 +90,13 @@ def _accounts(services: Services, by_address: Tries) -> accounts.Accounts:
         maker=services.account_maker,
         by_address=by_address,
         by_account=Tries(TryLimits(services.database), Door.ACCOUNT, limit),
+    )
+
+
+def _uploads(services: Services) -> Uploads:
+    settings, checker = services.settings, services.upload_checker
+    return Uploads(
+        services.database, services.objects, services.clock, settings.max_resume_bytes, checker.wake
     )
 
 

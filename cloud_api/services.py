@@ -16,6 +16,7 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.devices.sweep import Sweeper
 from cloud_api.live.watch import Watch
+from cloud_api.resumes.checker import UploadChecker
 from cloud_api.resumes.object_store import ObjectStore
 from cloud_api.resumes.stores import build_store
 from cloud_api.settings import AuthProvider, CloudSettings
@@ -40,6 +41,7 @@ class Services:
     accounts: AccountProvider
     account_maker: AccountMaker
     objects: ObjectStore
+    upload_checker: UploadChecker
     clock: Clock
     watch: Watch
     stopping: threading.Event
@@ -69,6 +71,7 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
     accounts, maker, verifier, close_accounts = _accounts(settings, database, clock)
     stopping = threading.Event()
     objects = build_store(settings, settings.public_url, clock)
+    checker = UploadChecker(database, objects, stopping)
     sweeper = Sweeper(database, stopping)
     services = Services(
         settings=settings,
@@ -77,13 +80,16 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
         accounts=accounts,
         account_maker=maker,
         objects=objects,
+        upload_checker=checker,
         clock=clock,
         watch=Watch(database, {kind: _MARKS[kind] for kind in _MARKS.names()}, stopping),
         stopping=stopping,
-        closers=(sweeper.stop, *close_accounts, objects.close, database.close),
+        closers=(sweeper.stop, *close_accounts, checker.stop, objects.close, database.close),
     )
     if connect:
         database.open()
+        if settings.check_uploads:
+            checker.start()
         sweeper.start()
     return services
 

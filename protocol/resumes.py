@@ -33,9 +33,14 @@ class UploadRequest(Wire):
 
 
 class UploadLink(Wire):
-    """Where to put the bytes with one request; or that they are there already."""
+    """Where to put the bytes with one request; or that they are there already.
+
+    Attributes:
+        being_checked: bytes arrived and are compared with what was announced; asked again, it says what came of it.
+    """
 
     already_stored: bool = False
+    being_checked: bool = False
     url: str = ""
     method: str = "PUT"
     headers: dict[str, str] = Field(default_factory=dict)
@@ -56,6 +61,6 @@ class ResumeLink(Wire):
 
 
 class UploadConfirmed(Wire):
-    """What the store really holds, hashed by the cloud after the upload."""
+    """What the cloud knows of the upload: `pending` until it has read back and hashed what the store holds."""
 
     upload_status: UploadStatus

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from agent_core.errors import CloudError, FilesError
 from agent_core.outbox.lane import Lane
-from agent_core.outbox.retry import after_no_file, after_refusal, halve, settle_batch
-from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.retry import after_no_file, after_refusal, halve, settle_batch, until_checked
+from agent_core.outbox.uploader import Uploaded, Uploader
 from agent_core.ports import Clock, Cloud, Fate, OutboxEntry, OutboxStore, Settlement, UploadTask
 from protocol.ingest import MAX_BATCH
 from protocol.reasons import Reason
@@ -162,7 +162,7 @@ class Relay:
         if task is None or self._switches() != switches:
             return False
         try:
-            self._uploader.upload(task)
+            settlement = self._after_upload(task, self._uploader.upload(task))
         except FilesError as error:
             now = self._clock()
             settlement = after_no_file(
@@ -170,11 +170,15 @@ class Relay:
             )
         except CloudError as error:
             return self._upload_refused(task, error, switches)
-        else:
-            settlement = Settlement(task.resume_id, Fate.DONE)
         self._store.settle_upload(settlement)
         self._uploads = Lane()
         return True
+
+    def _after_upload(self, task: UploadTask, got: Uploaded) -> Settlement:
+        if got is Uploaded.DONE:
+            return Settlement(task.resume_id, Fate.DONE)
+        now, jitter, is_put = self._clock(), self._jitter(), got is Uploaded.PUT
+        return until_checked(task.resume_id, task.attempts, is_put=is_put, now=now, jitter=jitter)
 
     def _upload_refused(self, task: UploadTask, error: CloudError, switches: Switches) -> bool:
         if self._switches() != switches:

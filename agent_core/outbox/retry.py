@@ -14,6 +14,9 @@ from protocol.reasons import Reason, Retry
 
 FIRST_DELAY = timedelta(seconds=1)
 LONGEST_DELAY = timedelta(minutes=5)
+CHECK_DELAY = timedelta(seconds=10)
+"""The cloud needs some seconds to read back what was uploaded."""
+
 MAX_ATTEMPTS = 12
 """With the delays above, about a quarter of an hour of trying."""
 
@@ -60,6 +63,18 @@ def after_no_file(
     if reason is Reason.FOLDER_NOT_THERE:
         return Settlement(resume_id, Fate.LATER, at=now + delay(attempts + 1, jitter), reason=reason)
     return Settlement(resume_id, Fate.PARKED, reason=Reason.UPLOAD_FILE_GONE, detail=reason.value)
+
+
+def until_checked(
+    resume_id: UUID, attempts: int, *, is_put: bool, now: datetime, jitter: float
+) -> Settlement:
+    """Decide on an upload whose bytes the cloud has not compared yet: it is asked again after a while.
+
+    Only putting the bytes counts as a try, however long the cloud takes to look at them.
+    """
+    wait = max(CHECK_DELAY * (0.5 + jitter / 2), delay(attempts + 1, jitter) if is_put else timedelta())
+    reason = Reason.UPLOAD_BEING_CHECKED
+    return Settlement(resume_id, Fate.LATER, at=now + wait, reason=reason, counts=is_put)
 
 
 def settle_batch(

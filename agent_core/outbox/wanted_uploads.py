@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 
 from agent_core.errors import CloudError, FilesError
+from agent_core.outbox.uploader import Uploaded
 from agent_core.ports import UploadTask
 from protocol.devices import WantedUpload
 from protocol.reasons import Reason
@@ -22,7 +23,7 @@ class WantedUploads:
         *,
         is_allowed: Callable[[], bool],
         find: Callable[[str, str], UploadTask | None],
-        upload: Callable[[UploadTask], None],
+        upload: Callable[[UploadTask], Uploaded],
         done: Callable[[UUID], None],
         refuse: Callable[[UUID, Reason], None],
     ) -> None:
@@ -31,7 +32,7 @@ class WantedUploads:
         Args:
             is_allowed: whether resumes are uploaded from this computer.
             find: the newest resume of a person with a content, if this computer stored one for this office.
-            upload: brings it into the office's store, or raises.
+            upload: brings it into the office's store as far as it goes, or raises.
             done: is told the id of a resume that the office has.
             refuse: tells the office why a command is not done.
         """
@@ -59,8 +60,9 @@ class WantedUploads:
         if task is None:
             return Reason.UPLOAD_FILE_GONE
         try:
-            self._upload(task)
+            got = self._upload(task)
         except FilesError:
             return Reason.UPLOAD_FILE_GONE
-        self._done(task.resume_id)
+        if got is Uploaded.DONE:  # else it is brought again, until the office has it
+            self._done(task.resume_id)
         return None

@@ -51,6 +51,7 @@ class Settlement:
         key: the position of an event, or the id of an upload's resume.
         at: when it is tried again; only with ``Fate.LATER``.
         upload_wanted: the cloud wants the bytes of this event's resume; only with ``Fate.DONE``.
+        counts: whether this was a try of an upload, and not a look how the last one ended.
     """
 
     key: int | UUID
@@ -59,6 +60,7 @@ class Settlement:
     reason: Reason | None = None
     detail: str = ""
     upload_wanted: bool = False
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,5 +134,5 @@ class Cloud(Protocol):
         ...
 
     def confirm_upload(self, request: UploadRequest) -> UploadConfirmed:
-        """Have the cloud look at what arrived."""
+        """Tell the cloud that the bytes are there; it compares them, now or later."""
         ...

@@ -88,9 +88,10 @@ def settle(connection: sqlite3.Connection, settlement: Settlement) -> None:
         connection.execute("delete from uploads where resume_id = ?", (str(settlement.key),))
         return
     connection.execute(
-        "update uploads set attempts = attempts + 1, parked = ?, reason = ?, detail = ?,"  # noqa: S608 - constants
+        "update uploads set attempts = attempts + ?, parked = ?, reason = ?, detail = ?,"  # noqa: S608 - constants
         f" next_attempt_at = coalesce(?, next_attempt_at) where resume_id = ? and not ({THEIRS})",
         (
+            int(settlement.counts),
             int(settlement.fate is Fate.PARKED),
             None if settlement.reason is None else settlement.reason.value,
             settlement.detail,

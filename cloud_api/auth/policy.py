@@ -46,6 +46,7 @@ class Action(StrEnum):
     EVENT_UNDO = "events.undo"
     RESUME_DELIVER = "resumes.deliver"
     RESUME_UPLOAD = "resumes.upload"
+    UPLOAD_WATCH = "resumes.watch-uploads"
     RESUME_TELL_OPENING = "resumes.tell-opening"
     RESUME_OPEN = "resumes.open"
     RESUME_ASK = "resumes.ask-for-upload"
@@ -93,6 +94,7 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.EVENT_UNDO: _OWN,
     Action.RESUME_DELIVER: {Actor.DEVICE: Scope.OFFICE},
     Action.RESUME_UPLOAD: {Actor.DEVICE: Scope.OFFICE},
+    Action.UPLOAD_WATCH: {Actor.MANAGER: Scope.OFFICE, Actor.ADMIN: Scope.OFFICE},
     Action.RESUME_TELL_OPENING: {Actor.DEVICE: Scope.OFFICE},
     Action.RESUME_OPEN: _OFFICE,
     Action.RESUME_ASK: _OFFICE,

@@ -98,7 +98,7 @@ def ask(database: Database, store: ObjectStore, principal: Principal, resume_id:
     }
     with database.authenticated(principal.claims) as tx:
         if row.upload_status is UploadStatus.UPLOADED:  # it was, and its object is lost
-            records.mark_not_uploaded(tx, records.by_id(tx, resume_id), UploadStatus.PENDING)
+            records.mark_lost(tx, records.by_id(tx, resume_id))
         tx.run(SQL["ask_for_upload"], wish)
         audit.write(tx, principal, Act.RESUME_UPLOAD_ASKED, Subject("resume", resume_id))
         return _row(tx, resume_id).view(is_stored=False)

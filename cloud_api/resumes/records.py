@@ -1,9 +1,10 @@
 """What the database knows of a resume's cloud copy. The state moves with the effect and never before it."""
 
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from cloud_api.auth.principal import Principal
+from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.ledger import audit
@@ -46,6 +47,12 @@ class StoredResume(NamedTuple):
         )
 
 
+class OnItsWay(NamedTuple):
+    """How far an upload is: a link was given, or the computer says that the bytes are there."""
+
+    is_told: bool
+
+
 def by_content(tx: Transaction, request: UploadRequest) -> StoredResume:
     """Return the resume that an upload is about.
 
@@ -68,15 +75,38 @@ def by_id(tx: Transaction, resume_id: UUID) -> StoredResume:
     return tx.one(SQL["resume_by_id"], {"resume_id": resume_id}, StoredResume)
 
 
-def mark_uploaded(tx: Transaction, resume: StoredResume, storage_path: str, sha256: str) -> None:
-    """Say that the store holds these bytes; they were hashed there."""
-    where = {"resume_id": resume.resume_id, "storage_path": storage_path, "sha256": sha256}
-    tx.run(SQL["mark_uploaded"], where)
+def mark_lost(tx: Transaction, resume: StoredResume) -> None:
+    """Say that the cloud copy is gone and is wanted again."""
+    tx.run(SQL["mark_lost"], {"resume_id": resume.resume_id})
 
 
-def mark_not_uploaded(tx: Transaction, resume: StoredResume, status: UploadStatus) -> None:
-    """Say that there is no cloud copy: still to come, or failed."""
-    tx.run(SQL["mark_not_uploaded"], {"resume_id": resume.resume_id, "upload_status": status.value})
+def on_its_way(tx: Transaction, resume: StoredResume, request: UploadRequest) -> OnItsWay | None:
+    """Return how far the upload of these bytes is, if one was asked for."""
+    which = {"resume_id": resume.resume_id, "file_sha256": request.file_sha256}
+    return tx.maybe(SQL["upload_on_its_way"], which, OnItsWay)
+
+
+def offer(
+    tx: Transaction, principal: Device, resume: StoredResume, request: UploadRequest, check_at: datetime
+) -> OnItsWay:
+    """Remember that a link is given out, and when to look what came of it at the latest."""
+    return tx.one(SQL["offer_upload"], _upload(principal, resume, request) | {"check_at": check_at}, OnItsWay)
+
+
+def tell(tx: Transaction, principal: Device, resume: StoredResume, request: UploadRequest) -> OnItsWay:
+    """Remember that the bytes were put, so that they are looked at now."""
+    return tx.one(SQL["tell_upload"], _upload(principal, resume, request), OnItsWay)
+
+
+def _upload(principal: Device, resume: StoredResume, request: UploadRequest) -> dict[str, object]:
+    return {
+        "organisation_id": resume.organisation_id,
+        "resume_id": resume.resume_id,
+        "file_sha256": request.file_sha256,
+        "file_length": request.file_length,
+        "storage_path": resume.key_for(request),
+        "device_id": principal.device_id,
+    }
 
 
 def log_opening(tx: Transaction, principal: Principal, resume: StoredResume) -> None:

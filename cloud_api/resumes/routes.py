@@ -8,16 +8,17 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import Response, request
 
-from cloud_api.auth.guard import allow, allow_anyone, current_principal
+from cloud_api.auth.guard import allow, allow_anyone, current_device, current_principal
 from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
-from cloud_api.resumes import cloud_copy, upload
+from cloud_api.resumes import cloud_copy, late
 from cloud_api.resumes import open as opening
 from cloud_api.resumes.disposition import inline_as
 from cloud_api.resumes.folder_store import DIGEST_HEADER, FolderStore
 from cloud_api.resumes.object_store import ObjectDigest, ObjectStore
-from cloud_api.resumes.schemas import CloudCopy
+from cloud_api.resumes.schemas import CloudCopy, LateQuery, LateUploads
+from cloud_api.resumes.upload import Uploads
 from protocol.reasons import Reason
 from protocol.resumes import ResumeLink, UploadConfirmed, UploadLink, UploadRequest
 
@@ -28,27 +29,10 @@ _STORED: _Responses = {204: {"description": "Stored whole", "content": {}}}
 _FILE: _Responses = {200: {"description": "The file", "content": {"application/pdf": _BINARY}}}
 
 
-def blueprint(database: Database, store: ObjectStore, clock: Clock, max_bytes: int) -> APIBlueprint:
+def blueprint(database: Database, store: ObjectStore, uploads: Uploads, clock: Clock) -> APIBlueprint:
     """Make the routes of links."""
     routes = APIBlueprint("resumes", __name__, url_prefix="/api/resumes")
-
-    @routes.post("/upload-link")
-    @allow(Action.RESUME_UPLOAD)
-    @routes.input(UploadRequest)
-    @routes.output(UploadLink)
-    def make_upload_link(json_data: UploadRequest) -> UploadLink:
-        """Say where to put a resume's bytes, or that the office has them."""
-        return upload.upload_link(
-            database, store, current_principal(), json_data, now=clock(), max_bytes=max_bytes
-        )
-
-    @routes.post("/uploaded")
-    @allow(Action.RESUME_UPLOAD)
-    @routes.input(UploadRequest)
-    @routes.output(UploadConfirmed)
-    def confirm_upload(json_data: UploadRequest) -> UploadConfirmed:
-        """Say that the bytes were put; the office hashes what its store holds."""
-        return upload.confirm(database, store, current_principal(), json_data)
+    _add_uploads(routes, database, uploads, clock)
 
     @routes.get("/<uuid:resume_id>/link")
     @allow(Action.RESUME_OPEN)
@@ -72,6 +56,32 @@ def blueprint(database: Database, store: ObjectStore, clock: Clock, max_bytes: i
         return cloud_copy.ask(database, store, current_principal(), resume_id)
 
     return routes
+
+
+def _add_uploads(routes: APIBlueprint, database: Database, uploads: Uploads, clock: Clock) -> None:
+    @routes.post("/upload-link")
+    @allow(Action.RESUME_UPLOAD)
+    @routes.input(UploadRequest)
+    @routes.output(UploadLink)
+    def make_upload_link(json_data: UploadRequest) -> UploadLink:
+        """Say where to put a resume's bytes, or that the office has them or compares them right now."""
+        return uploads.link(current_device(), json_data)
+
+    @routes.post("/uploaded")
+    @allow(Action.RESUME_UPLOAD)
+    @routes.input(UploadRequest)
+    @routes.output(UploadConfirmed)
+    def confirm_upload(json_data: UploadRequest) -> UploadConfirmed:
+        """Say that the bytes were put; the office reads them back and compares them after this answer."""
+        return uploads.confirm(current_device(), json_data)
+
+    @routes.get("/uploads/late")
+    @allow(Action.UPLOAD_WATCH)
+    @routes.input(LateQuery, location="query")
+    @routes.output(LateUploads)
+    def late_uploads(query_data: LateQuery) -> LateUploads:
+        """List what should be in the store for so long already."""
+        return late.late(database, current_principal(), clock(), query_data.minutes, query_data.limit)
 
 
 def objects_blueprint(store: FolderStore, clock: Clock, max_bytes: int) -> APIBlueprint:

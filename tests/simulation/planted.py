@@ -18,7 +18,7 @@ from agent_core.errors import CloudError
 from agent_core.outbox import lane, relay, retry
 from agent_core.outbox.lane import Lane
 from agent_core.outbox.relay import Relay
-from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.uploader import Uploaded, Uploader
 from agent_core.ports import Fate, OutboxEntry, Settlement, StoredFile, UploadTask
 from agent_core.store import belonging, outbox, process_lock, uploads
 from agent_core.store.database import AgentStore
@@ -234,13 +234,14 @@ def takes_a_duplicate_for_uploaded() -> Planted:
 
 
 def believes_its_own_upload() -> Planted:
-    def upload(self: Uploader, task: UploadTask) -> None:
+    def upload(self: Uploader, task: UploadTask) -> Uploaded:
         data = self._files.read(Path(task.folder), task.relative_path)
         if sha256(data).hexdigest() == task.payload.file_sha256:
             wanted = UploadRequest(**task.payload.model_dump(include=set(UploadRequest.model_fields)))
             link = self._cloud.upload_link(wanted)
             if not link.already_stored:
                 self._cloud.put(link, data)
+        return Uploaded.DONE
 
     return patch.object(Uploader, "upload", upload)
 

@@ -54,6 +54,9 @@ class ModelDesk:
         found = self.job(job_id)
         return None if found is None else found.known.status.value
 
+    def look_at_uploads(self) -> None:
+        """The model has looked when it answers."""
+
     def ask_for_a_job(self) -> str:
         before = set(self.cloud.offices[self.office].jobs)
         request = JobRequest(rank="Master", ship_type="Container")

@@ -122,7 +122,8 @@ ROUTES: Mapping[str, Route] = {
     ),
     # Resumes
     "POST /api/resumes/upload-link": Route(_UPLOAD),
-    "POST /api/resumes/uploaded": Route(_UPLOAD, done=frozenset({409})),  # nothing was put there
+    "POST /api/resumes/uploaded": Route(_UPLOAD),
+    "GET /api/resumes/uploads/late": Route(),
     "GET /api/resumes/{resume_id}/link": Route(done=frozenset({409})),  # only the computer has it
     "GET /api/resumes/{resume_id}/cloud-copy": Route(),
     "POST /api/resumes/{resume_id}/cloud-copy": Route(),
@@ -133,7 +134,6 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/export/{export_id}/people": Route(scope=_ASKED_FOR),
     "GET /api/export/{export_id}/resumes/{resume_id}": Route(scope=_ASKED_FOR, done=frozenset({409})),
     "GET /api/export/{export_id}/zip": Route(scope=_ASKED_FOR),
-}
     # Governance
     "GET /api/audit": Route(),
     "GET /api/audit/choices": Route(),
@@ -152,3 +152,4 @@ ROUTES: Mapping[str, Route] = {
     "POST /api/candidates/{candidate_id}/hold": Route({"reason": "a court"}),
     "DELETE /api/candidates/{candidate_id}/hold": Route(),
     "POST /api/candidates/{candidate_id}/erase": Route(fresh=True),
+}

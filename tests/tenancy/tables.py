@@ -9,6 +9,7 @@ from tests.tenancy import (
     tables_governance,
     tables_joining,
     tables_people,
+    tables_uploads,
 )
 from tests.tenancy.answers import Table
 
@@ -21,6 +22,7 @@ def _sorted() -> tuple[Table, ...]:
         tables_changes,
         tables_governance,
         tables_joining,
+        tables_uploads,
     )
     waiting = [table for kind in kinds for table in kind.TABLES]
     given = {table.gives for table in waiting if table.gives}

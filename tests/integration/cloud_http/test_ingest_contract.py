@@ -48,6 +48,9 @@ class RealDesk:
         rows = self.cloud.rows(query, self.organisation_id, job_id)
         return rows[0][0] if rows else None
 
+    def look_at_uploads(self) -> None:
+        self.cloud.services.upload_checker.check_all()
+
     def ask_for_a_job(self) -> str:
         job_id = str(uuid4())
         body = {"rank": "Master", "ship_type": "Container", "device_id": self.office.computer.device_id}

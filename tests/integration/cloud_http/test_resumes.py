@@ -39,10 +39,24 @@ def put(cloud: Cloud, link: dict[str, Any], data: bytes, **headers: str) -> Test
     return cloud.app.test_client().put(path_of(link["url"]), data=data, headers=link["headers"] | headers)
 
 
+def ask(computer: Computer, request: dict[str, Any]) -> tuple[bool, bool]:
+    """Return whether the office has the resume, and whether it looks at what arrived."""
+    link = computer.send("/api/resumes/upload-link", request)
+    return link["already_stored"], link["being_checked"]
+
+
+def told(cloud: Cloud, computer: Computer, request: dict[str, Any]) -> None:
+    """Say that the bytes were put, and let the checker look."""
+    assert computer.send("/api/resumes/uploaded", request) == {"upload_status": "pending"}
+    assert ask(computer, request) == (False, True)
+    assert cloud.services.upload_checker.check_all() == 1
+
+
 def upload(cloud: Cloud, computer: Computer, request: dict[str, Any], pdf: bytes = PDF) -> None:
     link = computer.send("/api/resumes/upload-link", request)
     assert put(cloud, link, pdf).status_code == 204
-    assert computer.send("/api/resumes/uploaded", request) == {"upload_status": "uploaded"}
+    told(cloud, computer, request)
+    assert ask(computer, request) == (True, False)
 
 
 def status_of(cloud: Cloud, request: dict[str, Any]) -> tuple[Any, ...]:
@@ -82,14 +96,27 @@ def test_defect_3_what_did_not_arrive_is_never_called_uploaded(cloud: Cloud, off
         link = office.computer.send("/api/resumes/upload-link", request)
         assert link["already_stored"] is False
         assert status_of(cloud, request) == PENDING
-    assert refused(office.computer.post("/api/resumes/uploaded", request)) == (409, "upload.missing")
+    told(cloud, office.computer, request)
+    assert trouble_of(cloud, request) == (1, "upload.missing")
     assert status_of(cloud, request) == PENDING
+    link = office.computer.send("/api/resumes/upload-link", request)
     assert put(cloud, link, PDF).status_code == 204
     assert status_of(cloud, request) == PENDING  # the bytes are there, and nobody has looked at them yet
-    assert office.computer.send("/api/resumes/upload-link", request)["already_stored"] is False
+    assert office.computer.send("/api/resumes/uploaded", request)["upload_status"] == "pending"
+    assert status_of(cloud, request) == PENDING
+    assert cloud.services.upload_checker.check_all() == 1
+    assert ask(office.computer, request) == (True, False)
     assert office.computer.send("/api/resumes/uploaded", request)["upload_status"] == "uploaded"
-    assert office.computer.send("/api/resumes/upload-link", request)["already_stored"] is True
-    assert office.computer.send("/api/resumes/uploaded", request)["upload_status"] == "uploaded"
+    assert trouble_of(cloud, request) is None
+
+
+def trouble_of(cloud: Cloud, request: dict[str, Any]) -> tuple[Any, ...] | None:
+    query = (
+        "select u.failures, u.reason from app.resume_uploads u join app.resumes r on r.id = u.resume_id"
+        " where r.content_sha256 = %s and u.file_sha256 = %s"
+    )
+    rows = cloud.rows(query, request["content_sha256"], request["file_sha256"])
+    return rows[0] if rows else None
 
 
 def test_a_cloud_copy_that_was_lost_is_wanted_again(cloud: Cloud, office: Office) -> None:
@@ -113,7 +140,7 @@ def test_a_link_takes_exactly_its_bytes(cloud: Cloud, office: Office, sent: byte
     link = office.computer.send("/api/resumes/upload-link", request)
     status, reason = refused(put(cloud, link, sent))
     assert (status, reason) in {(403, "store.link-not-valid"), (422, "upload.checksum-mismatch")}
-    assert refused(office.computer.post("/api/resumes/uploaded", request)) == (409, "upload.missing")
+    told(cloud, office.computer, request)
     assert status_of(cloud, request) == PENDING
 
 
@@ -127,10 +154,8 @@ def test_bytes_that_changed_in_the_store_are_removed_and_the_upload_failed(
     settings = cloud.services.settings
     assert settings.object_store_folder is not None
     (settings.object_store_folder / key).write_bytes(OTHER)
-    assert refused(office.computer.post("/api/resumes/uploaded", request)) == (
-        422,
-        "upload.checksum-mismatch",
-    )
+    told(cloud, office.computer, request)
+    assert trouble_of(cloud, request) == (1, "upload.checksum-mismatch")
     assert status_of(cloud, request) == ("failed", False, None, "local_only")
     assert not cloud.services.objects.exists(key)
     upload(cloud, office.computer, request)
@@ -192,7 +217,10 @@ def test_a_link_ends_after_its_minute(cloud: Cloud, office: Office) -> None:
 def test_defect_10_opening_a_resume_is_in_the_audit_log(cloud: Cloud, office: Office) -> None:
     request = delivered(office, "0106")
     opened = resume_id(office, "0106")
-    query = "select user_id::text, action from app.audit_log where subject_id = %s order by id"
+    query = (
+        "select user_id::text, action from app.audit_log where subject_id = %s and action = 'resume.link'"
+        " order by id"
+    )
     answer = office.colleague.get(f"/api/resumes/{opened}/link")
     assert refused(answer) == (409, "resume.not-in-cloud")
     assert cloud.rows(query, opened) == []

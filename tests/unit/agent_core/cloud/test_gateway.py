@@ -79,6 +79,17 @@ def test_a_store_that_refuses_the_link_is_asked_for_another(cloud: CloudState, c
     assert caught.value.reason is Reason.UPLOAD_MISSING
 
 
+def test_a_store_with_a_fault_of_its_own_is_left_alone_for_a_while(
+    cloud: CloudState, client: httpx.Client
+) -> None:
+    spoken = gateway(cloud, client)
+    link = spoken.upload_link(REQUEST)
+    cloud.faults.append("500")
+    with pytest.raises(CloudError) as caught:
+        spoken.put(link, DATA)
+    assert caught.value.reason is Reason.STORE_UNAVAILABLE
+
+
 def test_the_clouds_word_on_the_bytes_is_handed_on(cloud: CloudState, client: httpx.Client) -> None:
     spoken = gateway(cloud, client)
     with pytest.raises(CloudError) as caught:

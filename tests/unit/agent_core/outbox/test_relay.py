@@ -9,12 +9,14 @@ from agent_core.errors import CloudError
 from agent_core.files.folder import LocalResumeFiles
 from agent_core.outbox.relay import IDLE, Relay, Switches
 from agent_core.outbox.uploader import Uploader
+from agent_core.store import uploads
 from agent_core.store.database import AgentStore
 from protocol.events import Event
 from protocol.ingest import Verdict, VerdictKind
+from protocol.jobs import JobRequest
 from protocol.reasons import Reason
 from protocol.resumes import UploadConfirmed, UploadLink, UploadRequest, UploadStatus
-from tests.support.agent import TickingClock, open_store, running_job
+from tests.support.agent import TickingClock, listing, new_resume, open_store, running_job
 
 
 class Inbox:
@@ -24,6 +26,8 @@ class Inbox:
         self.taken: list[str] = []
         self.refuses: Reason | None = None
         self.asked = 0
+        self.compares = False
+        self.puts = 0
 
     def send(self, events: Sequence[Event]) -> Sequence[Verdict]:
         self.asked += 1
@@ -37,13 +41,15 @@ class Inbox:
         return Verdict(event_id=event_id, verdict=kind)
 
     def upload_link(self, request: UploadRequest) -> UploadLink:
-        return UploadLink(already_stored=True)
+        if self.compares and not self.puts:
+            return UploadLink(url="http://127.0.0.1/put")
+        return UploadLink(being_checked=self.compares, already_stored=not self.compares)
 
     def put(self, link: UploadLink, data: bytes) -> None:
-        raise CloudError(Reason.STORE_UNAVAILABLE)
+        self.puts += 1
 
     def confirm_upload(self, request: UploadRequest) -> UploadConfirmed:
-        return UploadConfirmed(upload_status=UploadStatus.UPLOADED)
+        return UploadConfirmed(upload_status=UploadStatus.PENDING)
 
 
 @pytest.fixture
@@ -81,6 +87,34 @@ def test_a_step_sends_and_the_next_has_nothing_to_do(store: AgentStore, clock: T
     assert len(inbox.taken) == 2
     assert relay.status.last_sync_at is not None
     assert relay.step() == IDLE
+
+
+def test_an_upload_that_the_cloud_compares_costs_one_try_however_long_that_takes(
+    store: AgentStore, clock: TickingClock, tmp_path: Path
+) -> None:
+    inbox = Inbox()
+    relay = relay_to(inbox, store, clock)
+    resume = new_resume(folder=str(tmp_path))
+    file = tmp_path / resume.file.relative_path
+    file.parent.mkdir()
+    file.write_bytes(b"a resume")
+    job_id = running_job(store, JobRequest(rank="Master", ship_type="Tug"))
+    row = store.add_listing(job_id, listing("0042"))
+    store.fetching(job_id, row.seq)
+    resume_id = store.store_resume(job_id, row.seq, resume).resume_id
+    with store.records.write() as connection:
+        uploads.insert(connection, resume_id, clock())
+    inbox.compares = True
+    for _ in range(30):
+        relay.step()
+        clock.move(minutes=5)
+    assert inbox.puts == 1
+    [waiting] = [item for item in store.outbox.items(10) if item.type == "upload"]
+    assert (waiting.attempts, waiting.parked) == (1, False)
+    assert waiting.reason is Reason.UPLOAD_BEING_CHECKED
+    inbox.compares = False
+    relay.step()
+    assert store.outbox.numbers().uploads_waiting == 0
 
 
 def test_switched_off_it_asks_nothing(store: AgentStore, clock: TickingClock) -> None:

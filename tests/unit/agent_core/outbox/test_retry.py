@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_core.outbox.retry import (
+    CHECK_DELAY,
     FIRST_DELAY,
     LONGEST_DELAY,
     MAX_ATTEMPTS,
@@ -15,6 +16,7 @@ from agent_core.outbox.retry import (
     delay,
     halve,
     settle_batch,
+    until_checked,
 )
 from agent_core.ports import Fate, OutboxEntry
 from protocol.events import JobLine, JobLineEvent
@@ -102,3 +104,15 @@ def test_a_drive_that_is_not_connected_is_waited_for_and_a_file_that_is_gone_is_
 
 def test_halving_ends_at_one() -> None:
     assert [halve(size) for size in (200, 3, 2, 1)] == [100, 1, 1, 1]
+
+
+@given(st.integers(0, 40), st.floats(0, 1), st.booleans())
+def test_an_upload_that_is_being_compared_is_asked_for_again_and_only_putting_counts(
+    attempts: int, jitter: float, is_put: bool
+) -> None:
+    key = uuid4()
+    made = until_checked(key, attempts, is_put=is_put, now=START, jitter=jitter)
+    assert (made.key, made.fate, made.counts) == (key, Fate.LATER, is_put)
+    assert made.reason is Reason.UPLOAD_BEING_CHECKED
+    assert made.at is not None
+    assert CHECK_DELAY / 2 <= made.at - START <= LONGEST_DELAY

@@ -1,6 +1,7 @@
 """Only the store's own word counts as uploaded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -9,7 +10,8 @@ import pytest
 
 from agent_core.errors import CloudError, FilesError
 from agent_core.files.folder import LocalResumeFiles
-from agent_core.outbox.uploader import Uploader
+from agent_core.outbox.retry import MAX_ATTEMPTS
+from agent_core.outbox.uploader import Uploaded, Uploader
 from agent_core.ports import UploadTask
 from agent_core.store.resumes import payload_of
 from protocol.events import Event
@@ -26,11 +28,15 @@ class OneObject:
         self.stored = stored
         self.puts = 0
         self.damages = False
+        self.looks_later = False
+        self.is_looking = False
 
     def send(self, events: Sequence[Event]) -> Sequence[Verdict]:
         return []
 
     def upload_link(self, request: UploadRequest) -> UploadLink:
+        if self.is_looking:
+            return UploadLink(being_checked=True)
         there = self.stored is not None and sha256(self.stored).hexdigest() == request.file_sha256
         return UploadLink(already_stored=there, url="" if there else "http://127.0.0.1/put")
 
@@ -39,6 +45,9 @@ class OneObject:
         self.stored = data[:-1] if self.damages else data
 
     def confirm_upload(self, request: UploadRequest) -> UploadConfirmed:
+        if self.looks_later:
+            self.is_looking = True
+            return UploadConfirmed(upload_status=UploadStatus.PENDING)
         there = self.upload_link(request).already_stored
         return UploadConfirmed(upload_status=UploadStatus.UPLOADED if there else UploadStatus.FAILED)
 
@@ -53,13 +62,13 @@ def task(folder: Path) -> UploadTask:
 
 def test_the_bytes_arrive_and_are_confirmed(tmp_path: Path) -> None:
     cloud = OneObject()
-    Uploader(LocalResumeFiles(), cloud).upload(task(tmp_path))
+    assert Uploader(LocalResumeFiles(), cloud).upload(task(tmp_path)) is Uploaded.DONE
     assert (cloud.stored, cloud.puts) == (b"a resume", 1)
 
 
 def test_what_is_there_is_not_sent_again(tmp_path: Path) -> None:
     cloud = OneObject(b"a resume")
-    Uploader(LocalResumeFiles(), cloud).upload(task(tmp_path))
+    assert Uploader(LocalResumeFiles(), cloud).upload(task(tmp_path)) is Uploaded.DONE
     assert cloud.puts == 0
 
 
@@ -78,3 +87,23 @@ def test_a_changed_file_is_never_sent(tmp_path: Path) -> None:
         Uploader(LocalResumeFiles(), cloud).upload(changed)
     assert caught.value.reason is Reason.UPLOAD_FILE_GONE
     assert cloud.puts == 0
+
+
+def test_what_the_cloud_compares_later_is_put_once_and_then_asked_for(tmp_path: Path) -> None:
+    cloud, waiting = OneObject(), task(tmp_path)
+    cloud.looks_later = True
+    uploader = Uploader(LocalResumeFiles(), cloud)
+    assert uploader.upload(waiting) is Uploaded.PUT
+    assert uploader.upload(waiting) is Uploaded.BEING_CHECKED
+    cloud.is_looking = False
+    assert uploader.upload(waiting) is Uploaded.DONE
+    assert cloud.puts == 1
+
+
+def test_bytes_that_were_put_often_enough_and_never_arrived_are_not_put_again(tmp_path: Path) -> None:
+    cloud, waiting = OneObject(), replace(task(tmp_path), attempts=MAX_ATTEMPTS)
+    with pytest.raises(CloudError) as caught:
+        Uploader(LocalResumeFiles(), cloud).upload(waiting)
+    assert (caught.value.reason, cloud.puts) == (Reason.UPLOAD_MISSING, 0)
+    cloud.stored = b"a resume"
+    assert Uploader(LocalResumeFiles(), cloud).upload(waiting) is Uploaded.DONE

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from agent_core.errors import CloudError, FilesError
+from agent_core.outbox.uploader import Uploaded
 from agent_core.outbox.wanted_uploads import WantedUploads
 from agent_core.ports import UploadTask
 from agent_core.store.resumes import payload_of
@@ -18,6 +19,7 @@ class Desk:
     def __init__(self) -> None:
         self.allowed = True
         self.breaks: Exception | None = None
+        self.gets = Uploaded.DONE
         self.uploaded: list[UUID] = []
         self.done: list[UUID] = []
         self.refused: list[tuple[UUID, Reason]] = []
@@ -32,10 +34,11 @@ class Desk:
             refuse=lambda *refusal: self.refused.append(refusal),
         )
 
-    def _upload(self, task: UploadTask) -> None:
+    def _upload(self, task: UploadTask) -> Uploaded:
         if self.breaks is not None:
             raise self.breaks
         self.uploaded.append(task.resume_id)
+        return self.gets
 
 
 def wish(number: str = "0042") -> WantedUpload:
@@ -47,6 +50,13 @@ def test_it_is_uploaded_and_waits_no_more() -> None:
     desk.wanted.take([wish()])
     assert desk.uploaded == desk.done == [desk.task.resume_id]
     assert desk.refused == []
+
+
+def test_what_the_office_still_compares_is_not_done() -> None:
+    desk = Desk()
+    for desk.gets in (Uploaded.PUT, Uploaded.BEING_CHECKED):
+        desk.wanted.take([wish()])
+    assert (desk.done, desk.refused) == ([], [])
 
 
 def test_the_persons_switch_rules() -> None:
