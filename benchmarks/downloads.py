@@ -185,8 +185,9 @@ def _session(root: str, profiles: Path) -> Iterator[SeleniumPortalSession]:
         session.start(PortalCredentials(DEMO_ACCOUNT.username, DEMO_ACCOUNT.password, DEMO_ACCOUNT.phone))
         with urllib.request.urlopen(f"{root}/phone.json") as answer:
             otp = str(json.load(answer)["otp"])
-        if session.verify_otp(otp).state is not SessionState.CONNECTED:
-            raise RuntimeError("the simulated portal did not let us in")
+        said = session.verify_otp(otp)
+        if said.state is not SessionState.CONNECTED:
+            raise RuntimeError(f"the simulated portal did not let us in: {said.state}, {said.reason}")
         yield session
     finally:
         session.disconnect()
