@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from setup_steps import debian, generated, locks, needs, python_packages, suites, web_ui
+from setup_steps import database_linter, debian, generated, locks, needs, python_packages, suites, web_ui
 from setup_steps.failure import StepError
 from setup_steps.places import ROOT, in_venv, with_venv_first
 from setup_steps.progress import say, use_plain_text_where_needed
@@ -56,6 +56,9 @@ def _become(command: list[str], env: Mapping[str, str]) -> NoReturn:
 def _test(given: argparse.Namespace, _: Sequence[str]) -> int:
     plan = suites.plan(given.parts)
     _prepare([*needs.FOR_PYTHON, *needs.FOR_THE_BROWSER, *needs.FOR_THE_WINDOW, *needs.FOR_TESTS])
+    if any(path.startswith("tests/tenancy") for path in plan.paths):
+        with my_turn():
+            database_linter.prepare()
     chosen = ["-k", given.k] if given.k else []
     return suites.run(plan, [*chosen, *(["-x"] if given.x else [])])
 

@@ -47,15 +47,15 @@ def lock_again() -> None:
     npm("Resolving web dependencies", "update", "--package-lock-only", "--ignore-scripts", without_addresses)
 
 
-def npm(title: str, *arguments: str, next_step: str = NETWORK) -> None:
-    """Run npm in the web UI's folder, with the machine's Node where it is new enough.
+def npm(title: str, *arguments: str, next_step: str = NETWORK, folder: Path = WEB_UI) -> None:
+    """Run npm in the web UI's folder or another, with the machine's Node where it is new enough.
 
     Raises:
         StepError: it ended with an error.
     """
     own = _own_node_folder()
     program = shutil.which("npm") if own is None else in_venv("npm")
-    run_step(title, [program or "npm", *arguments], next_step, with_venv_first(own), WEB_UI)
+    run_step(title, [program or "npm", *arguments], next_step, with_venv_first(own), folder)
 
 
 def is_new_enough(version: str) -> bool:
