@@ -321,6 +321,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION app.check_download_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if old.status in ('success', 'failed', 'cancelled') then
+    raise exception 'job.is-over' using errcode = 'NJ001';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION app.check_legal_hold()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1763,7 +1776,8 @@ create table app.received_events (
   user_id uuid not null,
   received_at timestamp with time zone default now() not null,
   constraint received_events_pkey PRIMARY KEY (organisation_id, event_id),
-  constraint received_events_digest_check CHECK ((length(digest) = 32))
+  constraint received_events_digest_check CHECK ((length(digest) = 32)),
+  constraint received_events_event_type_check CHECK ((event_type = ANY (ARRAY['initial_verification'::text, 'resume_updated'::text, 'status_change'::text, 'note_added'::text, 'resume_downloaded'::text, 'review_passed'::text, 'undo'::text, 'resume_opened'::text, 'job_changed'::text, 'job_line'::text])))
 );
 
 CREATE INDEX received_events_user_idx ON app.received_events USING btree (organisation_id, user_id);
@@ -2160,6 +2174,8 @@ CREATE CONSTRAINT TRIGGER note_candidate_change AFTER INSERT OR DELETE OR UPDATE
 CREATE TRIGGER refuse_what_is_held BEFORE DELETE ON app.candidate_state FOR EACH ROW EXECUTE FUNCTION app.refuse_what_is_held();
 
 CREATE TRIGGER refuse_what_is_held BEFORE DELETE OR UPDATE ON app.candidates FOR EACH ROW EXECUTE FUNCTION app.refuse_what_is_held();
+
+CREATE TRIGGER check_download_job BEFORE UPDATE ON app.download_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION app.check_download_job();
 
 CREATE TRIGGER check_legal_hold BEFORE INSERT ON app.legal_holds FOR EACH ROW EXECUTE FUNCTION app.check_legal_hold();
 
@@ -2676,6 +2692,8 @@ revoke execute on function app.check_agent_command() from public; grant execute 
 revoke execute on function app.check_candidate_event() from public; grant execute on function app.check_candidate_event() to public;
 
 revoke execute on function app.check_candidate_state() from public; grant execute on function app.check_candidate_state() to public;
+
+revoke execute on function app.check_download_job() from public; grant execute on function app.check_download_job() to public;
 
 revoke execute on function app.check_legal_hold() from public; grant execute on function app.check_legal_hold() to public;
 

@@ -169,10 +169,25 @@ def a_computer_is_asked_and_answers_for_itself_alone(cast: Cast) -> None:
             assert tx.value(b"select device_name from app.office_device(%(id)s)", {"id": theirs}) == expected
 
 
+def a_job_that_is_over_stays_over(cast: Cast) -> None:
+    """Not even the computer that runs it brings it back; one that runs may wait again."""
+    for before, after, fits in (("running", "queued", True), ("success", "running", False)):
+        with cast.world.as_claims(cast.device.claims) as tx:
+            assert tx.run(b"update app.download_jobs set status = %(status)s", {"status": before}) == 1
+            if fits:
+                assert tx.run(b"update app.download_jobs set status = %(status)s", {"status": after}) == 1
+                continue
+            with refused(psycopg.DatabaseError), tx.savepoint():
+                tx.run(b"update app.download_jobs set status = %(status)s", {"status": after})
+
+
 def the_login_role_can_become_nobody_else(cast: Cast) -> None:
     """Not the service role, not the owner; and it cannot make itself one."""
     for statement in (
         b"set role service_role",
+        b"set local role service_role",
+        b"select set_config('role', 'service_role', true)",
+        b"set session authorization postgres",
         b"set role anon",
         b"set role postgres",
         b"alter role njordhr_api bypassrls",
@@ -180,6 +195,8 @@ def the_login_role_can_become_nobody_else(cast: Cast) -> None:
         b"select * from local_auth.accounts",
     ):
         with refused(pg.InsufficientPrivilege), cast.world.database.anonymous() as tx:
+            tx.run(statement, {})
+        with refused(pg.InsufficientPrivilege), cast.world.as_claims(cast.admin.claims) as tx:
             tx.run(statement, {})
     found = cast.world.rows(
         "select rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolbypassrls from pg_roles"
@@ -211,6 +228,7 @@ STORY: tuple[Callable[[Cast], None], ...] = (
     a_computer_decides_nothing,
     a_call_back_is_its_writers,
     a_computer_is_asked_and_answers_for_itself_alone,
+    a_job_that_is_over_stays_over,
     the_login_role_can_become_nobody_else,
     the_look_ups_are_the_login_roles_alone,
 )

@@ -68,6 +68,7 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     "app.refuse_what_is_held": NOBODY,
     "app.check_candidate_event": NOBODY,
     "app.check_candidate_state": NOBODY,
+    "app.check_download_job": NOBODY,
     "app.check_resume": NOBODY,
     "app.keep_an_admin": NOBODY,
     "app.note_candidate_change": NOBODY,
