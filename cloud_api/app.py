@@ -21,6 +21,7 @@ from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
 from cloud_api.resumes import routes as resumes
 from cloud_api.resumes.folder_store import FolderStore
+from cloud_api.resumes.open import straight_links
 from cloud_api.resumes.upload import Uploads
 from cloud_api.retention import routes as retention
 from cloud_api.services import Services
@@ -72,7 +73,9 @@ def _register_slices(app: APIFlask, services: Services) -> None:
         views.blueprint(database),
         audit.blueprint(database, clock, lambda: not services.stopping.is_set()),
         retention.blueprint(database, services.objects),
-        exports.blueprint(database, services.objects, lambda: not services.stopping.is_set()),
+        exports.blueprint(
+            database, services.objects, _links(services), lambda: not services.stopping.is_set()
+        ),
         resumes.blueprint(database, services.objects, _uploads(services), clock),
     ]
     if isinstance(services.objects, FolderStore):
@@ -98,6 +101,13 @@ def _uploads(services: Services) -> Uploads:
     return Uploads(
         services.database, services.objects, services.clock, settings.max_resume_bytes, checker.wake
     )
+
+
+def _links(services: Services) -> exports.Links | None:
+    """Bytes go straight from the store to whoever may have them, unless the store is a folder of ours."""
+    if isinstance(services.objects, FolderStore):
+        return None
+    return straight_links(services.objects, services.clock)
 
 
 def _let_batches_be_larger() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from agent_core.cloud.as_person import PersonHttp
 from agent_core.cloud.http import UNREACHED
+from agent_core.cloud.store_links import fetch
 from agent_core.errors import CloudError
 from protocol.exports import Export, ExportPage, ExportRequest
 
@@ -36,9 +37,15 @@ class CloudExports:
         return self._read(lambda: self._cloud.call("GET", path, ExportPage))
 
     def resume(self, export_id: UUID, resume_id: UUID) -> bytes:
-        """Read the office's copy of a resume of an export."""
+        """Read the office's copy of a resume of an export: from its store, where the cloud says so."""
         path = f"/api/export/{export_id}/resumes/{resume_id}"
-        return self._read(lambda: self._cloud.send("GET", path).content)
+        return self._read(lambda: self._bytes(path))
+
+    def _bytes(self, path: str) -> bytes:
+        response = self._cloud.send("GET", path)
+        if response.has_redirect_location:
+            return fetch(self._cloud.http, response.headers["Location"])
+        return response.content
 
     def _read(self, ask: Callable[[], Result]) -> Result:
         for pause in PAUSES_SECONDS:

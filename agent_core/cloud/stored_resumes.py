@@ -6,18 +6,11 @@ What comes is checked against what was uploaded before a byte of it is shown.
 from hashlib import sha256
 from uuid import UUID
 
-import httpx
-
 from agent_core.cloud.as_person import PersonHttp
-from agent_core.cloud.http import refusal_of
+from agent_core.cloud.store_links import fetch
 from agent_core.errors import CloudError
 from protocol.reasons import Reason
 from protocol.resumes import ResumeLink
-
-MAX_BYTES = 64 * 1024 * 1024
-"""No resume is longer; the cloud itself takes less."""
-
-_REFUSED = 400
 
 
 class StoredResumes:
@@ -34,25 +27,7 @@ class StoredResumes:
             CloudError: there is no copy, it is not what was uploaded, or it cannot be had now.
         """
         link = self._cloud.call("GET", f"/api/resumes/{resume_id}/link", ResumeLink)
-        data = self._fetch(link.url)
+        data = fetch(self._cloud.http, link.url)
         if sha256(data).hexdigest() != link.file_sha256:
             raise CloudError(Reason.RESUME_LOST_IN_STORE)
         return link.filename, data
-
-    def _fetch(self, url: str) -> bytes:
-        http = self._cloud.http
-        data = bytearray()
-        try:
-            with http.client.stream("GET", http.link(url)) as response:
-                if response.status_code >= _REFUSED:
-                    response.read()
-                    raise refusal_of(response)
-                for piece in response.iter_bytes():
-                    data += piece
-                    if len(data) > MAX_BYTES:
-                        raise CloudError(Reason.RESUME_LOST_IN_STORE, "too long")
-        except httpx.InvalidURL as error:
-            raise CloudError(Reason.CLOUD_ANSWER, "address") from error
-        except httpx.HTTPError as error:
-            raise CloudError(Reason.STORE_UNAVAILABLE, type(error).__name__) from error
-        return bytes(data)

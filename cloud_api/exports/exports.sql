@@ -78,7 +78,7 @@ order by l.place
 
 -- name: stored_resume
 -- The cloud copy of the newest resume of somebody in the export.
-select r.resume_storage_path as storage_path, r.resume_checksum_sha256 as stored_sha256
+select r.resume_storage_path as storage_path, r.resume_checksum_sha256 as stored_sha256, r.filename
 from app.exports e
 join app.candidate_state s on s.candidate_id = any (e.candidate_ids)
 join app.resumes r on r.candidate_id = s.candidate_id

@@ -36,6 +36,7 @@ class StoredResume(BaseModel):
 
     storage_path: str
     stored_sha256: str
+    filename: str
 
 
 class PersonRow(ExportRow):
@@ -67,7 +68,9 @@ class PersonRow(ExportRow):
         """Return the cloud copy, when there is one."""
         if self.storage_path is None or self.stored_sha256 is None:
             return None
-        return StoredResume(storage_path=self.storage_path, stored_sha256=self.stored_sha256)
+        return StoredResume(
+            storage_path=self.storage_path, stored_sha256=self.stored_sha256, filename=self.filename
+        )
 
 
 def page(database: Database, principal: Principal, export_id: UUID, after: int, limit: int) -> ExportPage:
@@ -104,14 +107,12 @@ def _rows(tx: Transaction, made: MadeRow, after: int, limit: int) -> list[Person
     return rows
 
 
-def resume(
-    database: Database, objects: Objects, principal: Principal, export_id: UUID, resume_id: UUID
-) -> bytes:
-    """Return the checked bytes of the cloud copy of a resume in an export.
+def cloud_copy(database: Database, principal: Principal, export_id: UUID, resume_id: UUID) -> StoredResume:
+    """Return where the cloud copy of a resume in an export lies.
 
     Raises:
         NotFound: the caller has no such export, or may not read it any more.
-        Conflict: there is no such copy in it, or the store does not hold what was uploaded.
+        Conflict: `resume.not-in-cloud`: there is no such copy in it.
     """
     wanted = {"export_id": export_id, "resume_id": resume_id, "lifetime": LIFETIME}
     with database.authenticated(principal.claims) as tx:
@@ -119,7 +120,7 @@ def resume(
         stored = tx.maybe(SQL["stored_resume"], wanted, StoredResume)
     if stored is None:
         raise Conflict(Reason.RESUME_NOT_IN_CLOUD)
-    return checked_bytes(objects, stored)
+    return stored
 
 
 def checked_bytes(objects: Objects, stored: StoredResume) -> bytes:

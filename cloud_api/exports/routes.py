@@ -19,11 +19,25 @@ from protocol.exports import Export, ExportPage, ExportRequest
 _Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _ZIP: _Responses = {200: {"description": "The ZIP, as a stream", "content": {zip_stream.ZIP: _BINARY}}}
-_PDF: _Responses = {200: {"description": "The PDF", "content": {"application/pdf": _BINARY}}}
+_PDF: _Responses = {
+    200: {"description": "The PDF", "content": {"application/pdf": _BINARY}},
+    302: {"description": "A link to the PDF in the office's store, good for a minute", "content": {}},
+}
+Links = Callable[[str, str], str]
 
 
-def blueprint(database: Database, objects: Objects, goes_on: Callable[[], bool]) -> APIBlueprint:
-    """Make the routes; a ZIP that is being sent is broken off when ``goes_on`` says no."""
+def blueprint(
+    database: Database, objects: Objects, links: Links | None, goes_on: Callable[[], bool]
+) -> APIBlueprint:
+    """Make the routes.
+
+    Args:
+        database: where exports are.
+        objects: the office's file store.
+        links: makes links straight to the store for a key and a file name; absent for the store of one
+            machine, whose bytes this API gives itself.
+        goes_on: a ZIP that is being sent is broken off when it says no.
+    """
     routes = APIBlueprint("exports", __name__, url_prefix="/api/export")
 
     @routes.post("")
@@ -46,9 +60,11 @@ def blueprint(database: Database, objects: Objects, goes_on: Callable[[], bool])
     @allow(Action.EXPORT)
     @routes.doc(responses=_PDF)
     def export_resume(export_id: UUID, resume_id: UUID) -> Response:
-        """Read the office's copy of a resume of an export."""
-        data = read.resume(database, objects, current_principal(), export_id, resume_id)
-        return Response(data, mimetype="application/pdf")
+        """Read the office's copy of a resume of an export, or hear where in the store it is."""
+        stored = read.cloud_copy(database, current_principal(), export_id, resume_id)
+        if links is not None:
+            return Response(status=302, headers={"Location": links(stored.storage_path, stored.filename)})
+        return Response(read.checked_bytes(objects, stored), mimetype="application/pdf")
 
     @routes.get("/<uuid:export_id>/zip")
     @allow(Action.EXPORT)

@@ -1,5 +1,6 @@
 """Opening a resume: who is given a link is in the audit log before the link exists."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +13,20 @@ from protocol.reasons import Reason
 from protocol.resumes import ResumeLink
 
 OPEN_LINK_LIFETIME = timedelta(seconds=60)
+
+
+def straight_links(store: ObjectStore, clock: Callable[[], datetime]) -> Callable[[str, str], str]:
+    """Return what makes a link to an object that somebody may have, for a minute.
+
+    It raises `Conflict`, `resume.lost-in-store`, when the store does not hold it any more.
+    """
+
+    def link(key: str, filename: str) -> str:
+        if not store.exists(key):
+            raise Conflict(Reason.RESUME_LOST_IN_STORE)
+        return store.open_link(key, filename, clock() + OPEN_LINK_LIFETIME).url
+
+    return link
 
 
 def open_link(

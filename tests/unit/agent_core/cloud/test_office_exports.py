@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from agent_core.cloud.as_person import PersonHttp
+from agent_core.cloud.http import CloudHttp
 from agent_core.cloud.office_exports import PAUSES_SECONDS, CloudExports
 from agent_core.errors import CloudError
 from protocol.exports import Export, ExportPage
@@ -74,3 +75,28 @@ def test_the_office_is_asked_for_its_own_fields_only() -> None:
     assert exports(cloud).ask(ALL) == made
     [(method, path, body)] = cloud.asked
     assert (method, path, body) == ("POST", "/api/export", ALL)
+
+
+class Elsewhere(Cloud):
+    """Says that the bytes are in a store."""
+
+    def __init__(self, http: CloudHttp, url: str) -> None:
+        super().__init__()
+        self.http = http
+        self.url = url
+
+    def send(self, method: str, path: str, body: object = None) -> httpx.Response:
+        return httpx.Response(302, headers={"Location": self.url})
+
+
+def test_a_resume_is_read_from_the_store_when_the_cloud_says_so() -> None:
+    def store(request: httpx.Request) -> httpx.Response:
+        assert "Authorization" not in request.headers
+        return httpx.Response(200, content=b"%PDF") if request.url.path == "/a" else httpx.Response(503)
+
+    with httpx.Client(transport=httpx.MockTransport(store)) as client:
+        http = CloudHttp(client, lambda: "https://cloud.example.com")
+        assert exports(Elsewhere(http, "https://s3.example.com/a")).resume(uuid4(), uuid4()) == b"%PDF"
+        with pytest.raises(CloudError) as caught:
+            exports(Elsewhere(http, "http://s3.example.com/a")).resume(uuid4(), uuid4())
+        assert caught.value.reason is Reason.CLOUD_ANSWER  # in the clear

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from agent_core.cloud import stored_resumes
+from agent_core.cloud import store_links
 from agent_core.cloud.as_person import PersonHttp
 from agent_core.cloud.http import CloudHttp, make_client
 from agent_core.cloud.stored_resumes import StoredResumes
@@ -93,5 +93,5 @@ def test_a_store_that_refuses_or_breaks_off_is_told(store: str) -> None:
 def test_what_is_longer_than_any_resume_is_not_read_to_the_end(
     store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stored_resumes, "MAX_BYTES", 5)
+    monkeypatch.setattr(store_links, "MAX_BYTES", 5)
     assert refusal(f"{store}/x") is Reason.RESUME_LOST_IN_STORE
