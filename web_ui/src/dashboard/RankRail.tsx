@@ -5,7 +5,8 @@ import type { DashboardSearch } from '../shell/router'
 import { ScrollRegion } from '../shell/ScrollRegion'
 import styles from './dashboard.module.css'
 import { RailItem } from './RailItem'
-import { SavedViewList } from './SavedViews'
+import { SavedViewList, useViews } from './SavedViews'
+import { viewOf } from './views'
 
 interface Props {
   first: DashboardData | undefined
@@ -16,6 +17,8 @@ interface Props {
 export function RankRail({ first, search, onGo }: Props) {
   const archive = search.archive ?? false
   const calls = search.calls ?? false
+  // What is shown has one name: a saved view of its own, or the list.
+  const isNamed = viewOf(useViews(), search) !== undefined
   const counts = first?.rank_counts ?? []
   const active = counts.reduce((sum, count) => sum + count.active, 0)
   const archived = counts.reduce((sum, count) => sum + count.archived, 0)
@@ -32,19 +35,19 @@ export function RankRail({ first, search, onGo }: Props) {
         words="My call-backs"
         count={first?.my_call_backs}
         due={first?.call_backs_due}
-        current={calls}
+        current={calls && !isNamed}
         onGo={() => onGo({ calls: true, archive: undefined, rank: undefined, status: undefined })}
       />
       <RailItem
         words="On the dashboard"
         count={first && active}
-        current={!archive && !calls && search.rank === undefined}
+        current={!archive && !calls && !isNamed && search.rank === undefined}
         onGo={() => onGo({ archive: undefined, calls: undefined, rank: undefined, status: undefined })}
       />
       <RailItem
         words="Archive"
         count={first && archived}
-        current={archive && search.rank === undefined}
+        current={archive && !isNamed && search.rank === undefined}
         onGo={() => onGo({ archive: true, calls: undefined, rank: undefined, status: undefined })}
       />
       <SavedViewList search={search} onGo={onGo} />

@@ -42,6 +42,8 @@ function DeviceRow({ device }: { device: DeviceView }) {
   })
   const revoked = device.status === 'revoked'
   const isThis = health?.pairing.device_id === device.device_id
+  // The office knows what a computer last reported; this one knows what waits now.
+  const { waiting, parked } = isThis && health ? health.outbox : device
   return (
     <li className={styles.row}>
       <div className={styles.rowWords}>
@@ -53,8 +55,8 @@ function DeviceRow({ device }: { device: DeviceView }) {
         <p className={styles.small}>
           {device.user_email} · {device.platform}, version {device.agent_version} ·{' '}
           {device.last_seen_at ? `seen ${agoText(device.last_seen_at, Date.now())}` : 'never seen'}
-          {device.waiting > 0 && ` · ${counted(device.waiting, 'record waits', 'records wait')}`}
-          {device.parked > 0 && ` · ${device.parked} not taken`}
+          {waiting > 0 && ` · ${counted(waiting, 'record waits', 'records wait')}`}
+          {parked > 0 && ` · ${parked} not taken`}
         </p>
         {revoke.error && <ProblemNote error={revoke.error} />}
       </div>
