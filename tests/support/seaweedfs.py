@@ -106,6 +106,12 @@ class SeaweedFS:
             "s3_secret_key": self.secret_key,
         }
 
+    def set_cors(self, rules: dict[str, Any]) -> None:
+        """Set the bucket's CORS, as its owner does."""
+        owner = _client(self.endpoint, *self._owner)
+        owner.put_bucket_cors(Bucket=BUCKET, CORSConfiguration=rules)
+        owner.close()
+
     def _write_users(self) -> None:
         may = [f"{right}:{BUCKET}" for right in ("Read", "Write", "List")]
         users = [

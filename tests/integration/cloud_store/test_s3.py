@@ -1,8 +1,12 @@
+import json
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -83,3 +87,18 @@ def test_nobody_reads_an_object_without_a_link(s3_rig: S3Rig) -> None:
     link = s3_rig.store.open_link(KEY, "x.pdf", soon())
     assert follow(link, url=link.url.split("?")[0]).status_code == 403
     assert follow(link, url=link.url.split("resumes/")[0]).status_code == 403
+
+
+def test_the_cors_rules_of_the_docs_let_the_hosted_page_read_and_no_other(s3_rig: S3Rig) -> None:
+    text = Path("docs/STORAGE.md").read_text(encoding="utf-8")
+    [rules] = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    s3_rig.server.set_cors(json.loads(rules))
+    put(s3_rig.store)
+    link = s3_rig.store.open_link(KEY, "x.pdf", soon())
+    allowed = {}
+    with httpx.Client(trust_env=False) as client:
+        for origin in ("https://office.example.com", "https://elsewhere.example.com"):
+            answer = client.get(link.url, headers={"Origin": origin})
+            allowed[origin] = answer.headers.get("Access-Control-Allow-Origin")
+    here = "https://office.example.com"
+    assert allowed == {here: here, "https://elsewhere.example.com": None}

@@ -43,3 +43,19 @@ test('a file here that cannot be read is told when the office has no other', asy
   const agent = agentWith([], { ...MISSING, here: ['resume.changed-here', 409] })
   await expect(read(agent)).rejects.toMatchObject({ reason: 'resume.changed-here' })
 })
+
+/** A cloud that gives a link to these bytes, uploaded with this digest. */
+function cloudWith(bytes: string, sha256: string): CloudApi {
+  const link = { url: 'https://s3.example.com/a.pdf', filename: 'a.pdf', file_sha256: sha256, expires_at: '' }
+  return { resumeLink: async () => link, openLink: async () => new Response(bytes) } as unknown as CloudApi
+}
+
+const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+
+test('a page without an agent opens what the store holds only while it is what was uploaded', async () => {
+  const bytes = await resumeBytes(cloudWith('abc', ABC), null, RESUME, signal)
+  expect(new TextDecoder().decode(bytes)).toBe('abc')
+  await expect(resumeBytes(cloudWith('abd', ABC), null, RESUME, signal)).rejects.toMatchObject({
+    reason: 'resume.lost-in-store',
+  })
+})

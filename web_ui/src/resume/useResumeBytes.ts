@@ -61,5 +61,14 @@ async function linkedCopy(cloud: CloudApi, resumeId: string, signal: AbortSignal
   const link = await cloud.resumeLink(resumeId)
   const answer = await cloud.openLink(link.url, signal)
   if (!answer.ok) throw new ApiError('store.unavailable', undefined, answer.status, `HTTP ${answer.status}`)
-  return answer.arrayBuffer()
+  const bytes = await answer.arrayBuffer()
+  if (!(await isAsUploaded(bytes, link.file_sha256))) throw new ApiError('resume.lost-in-store')
+  return bytes
+}
+
+/** Nothing stands between the store and this page, so the page itself compares. Browsers hash over https only. */
+async function isAsUploaded(bytes: ArrayBuffer, sha256: string): Promise<boolean> {
+  if (globalThis.crypto?.subtle === undefined) return true
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') === sha256
 }
