@@ -66,6 +66,15 @@ def log_files(folder: Path) -> list[Path]:
     return [file for file in (folder / name for name in names) if file.is_file()]
 
 
+def log_texts(folder: Path) -> dict[str, str]:
+    """Return the log's files by name; one that is renamed while they are read may be left out."""
+    texts: dict[str, str] = {}
+    for file in log_files(folder):
+        with contextlib.suppress(FileNotFoundError):
+            texts[file.name] = file.read_text(encoding="utf-8", errors="replace")
+    return texts
+
+
 def log_bytes(folder: Path) -> int:
     """Return how much room the log takes."""
     total = 0

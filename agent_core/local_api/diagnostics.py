@@ -17,7 +17,7 @@ from agent_core.local_api.openapi import plain_answer
 from agent_core.local_api.services import Services
 from agent_core.local_api.status import auto_start_view
 from agent_core.local_api.status_schemas import DiagnosticsSaved
-from agent_core.logs import log_bytes, log_files
+from agent_core.logs import log_bytes, log_texts
 from agent_core.store.tallies import tallies
 from agent_core.support.bundle import MEDIA_TYPE, Findings, file_name, make_bundle
 from protocol.reasons import Reason
@@ -63,8 +63,7 @@ def findings(services: Services) -> Findings:
     """Look at this computer."""
     with services.store.records.read() as connection:
         counts = tallies(connection)
-    files = log_files(services.data_dir / "logs")
-    logs = {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files}
+    logs = log_texts(services.data_dir / "logs")
     return Findings(about=_about(services), settings=services.settings.current, counts=counts, logs=logs)
 
 

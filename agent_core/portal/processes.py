@@ -27,6 +27,7 @@ from protocol.reasons import Reason
 START_SECONDS = 20.0
 _END_SECONDS = 3.0
 _POLL_SECONDS = 0.01
+_TRIES = 3
 _READY = re.compile(r"started successfully on port (\d+)\b")
 
 
@@ -81,9 +82,23 @@ class Driver:
 def start_driver(driver: str, profile_root: Path, env: Mapping[str, str]) -> Driver:
     """Start a driver with a new profile in a process group of its own; recorded before it starts.
 
+    A driver chooses its port for one family of addresses and ends itself when the same port of the other one
+    is taken, so that one which ended at once is started again.
+
     Raises:
         PortalSessionError: it did not start.
     """
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(_EndedItselfError):
+            return _start_once(driver, profile_root, env)
+    return _start_once(driver, profile_root, env)
+
+
+class _EndedItselfError(PortalSessionError):
+    """The driver was there and went."""
+
+
+def _start_once(driver: str, profile_root: Path, env: Mapping[str, str]) -> Driver:
     name = uuid.uuid4().hex
     profile = profile_root / f"profile-{name}"
     profile.mkdir(mode=0o700, parents=True)
@@ -95,9 +110,12 @@ def start_driver(driver: str, profile_root: Path, env: Mapping[str, str]) -> Dri
         output = profile / "driver.out"
         process = _spawn(driver_command(driver, profile), env, output)
         return Driver(process, f"http://127.0.0.1:{_port(process, output)}", record, record_file)
-    except (OSError, PortalSessionError) as error:
+    except OSError as error:
         end_browser(record, record_file)
         raise PortalSessionError(Reason.BROWSER_START, type(error).__name__) from error
+    except PortalSessionError:
+        end_browser(record, record_file)
+        raise
 
 
 def stop_driver(driver: Driver) -> None:
@@ -183,4 +201,6 @@ def _port(process: "subprocess.Popen[bytes]", output: Path) -> int:
         if match:
             return int(match[1])
         time.sleep(_POLL_SECONDS)
+    if process.poll() is not None:
+        raise _EndedItselfError(Reason.BROWSER_START, "the driver ended itself")
     raise PortalSessionError(Reason.BROWSER_START, "the driver does not listen")

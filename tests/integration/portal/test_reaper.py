@@ -10,9 +10,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from agent_core.errors import PortalSessionError
 from agent_core.portal.browser import start_browser
-from agent_core.portal.processes import BrowserRecord, read_record
+from agent_core.portal.processes import BrowserRecord, read_record, start_driver, stop_driver
 from agent_core.portal.reaper import reap
+from protocol.reasons import Reason
 from tests.integration.portal.conftest import browser_in
 from tests.integration.portal.test_browser import processes_of
 
@@ -118,3 +120,27 @@ def test_the_browser_of_a_dead_agent_that_nobody_has_collected_yet_is_an_orphan(
     finally:
         owner.kill()
         owner.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the driver of this test is a script")
+@pytest.mark.parametrize(("falls", "starts"), [(0, True), (2, True), (3, False)])
+def test_a_driver_that_ends_itself_is_started_again(tmp_path: Path, falls: int, starts: bool) -> None:
+    """As when the port that it chose is taken for the other family of addresses."""
+    tries = tmp_path / "tries"
+    script = tmp_path / "driver"
+    script.write_text(
+        f"#!/bin/sh\necho x >> '{tries}'\n[ $(wc -l < '{tries}') -gt {falls} ] || exit 1\n"
+        "echo 'ChromeDriver was started successfully on port 4444.'\nexec sleep 600\n"
+    )
+    script.chmod(0o700)
+    root = tmp_path / "profiles"
+    if starts:
+        driver = start_driver(str(script), root, os.environ)
+        assert driver.address.endswith(":4444")
+        stop_driver(driver)
+    else:
+        with pytest.raises(PortalSessionError) as caught:
+            start_driver(str(script), root, os.environ)
+        assert caught.value.reason is Reason.BROWSER_START
+    assert len(tries.read_text().splitlines()) == min(falls + 1, 3)
+    assert list(root.iterdir()) == []

@@ -8,7 +8,7 @@ import structlog
 
 from agent_core import logs
 from agent_core.errors import RequestError
-from agent_core.logs import close_log, fault_of, log_bytes, log_files, open_log, set_level
+from agent_core.logs import close_log, fault_of, log_bytes, log_files, log_texts, open_log, set_level
 from protocol.reasons import Reason
 
 
@@ -55,3 +55,12 @@ def test_a_fault_is_told_by_kind_and_place_without_its_message() -> None:
 
 def test_an_error_of_ours_has_its_reason() -> None:
     assert fault_of(RequestError(Reason.LOGIN_BUSY))["reason"] == "login.busy"
+
+
+def test_a_file_that_is_renamed_meanwhile_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "agent.log").write_text("now\n")
+    gone = tmp_path / "agent.log.1"
+    monkeypatch.setattr(logs, "log_files", lambda folder: [folder / "agent.log", gone])
+    assert log_texts(tmp_path) == {"agent.log": "now\n"}
