@@ -333,7 +333,16 @@ begin
   select e.organisation_id, e.resume_storage_path from app.candidate_events e
   where e.organisation_id = p_organisation_id and e.candidate_id = p_candidate_id
     and e.resume_storage_path is not null
+  union
+  select u.organisation_id, u.storage_path from app.resume_uploads u
+  join app.resumes r on r.organisation_id = u.organisation_id and r.id = u.resume_id
+  where r.organisation_id = p_organisation_id and r.candidate_id = p_candidate_id
   on conflict (organisation_id, storage_path) do update set asked_at = now(), due_at = now();
+
+  delete from app.resume_uploads u
+  using app.resumes r
+  where r.organisation_id = u.organisation_id and r.id = u.resume_id
+    and r.organisation_id = p_organisation_id and r.candidate_id = p_candidate_id;
 
   update app.candidates c
   set candidate_external_id = 'erased-' || c.id, latest_filename = '', name = '', present_rank = '', email = '',

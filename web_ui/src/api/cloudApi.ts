@@ -23,6 +23,7 @@ import type {
   UndoRequest,
   ViewRequest,
 } from '../generated/types'
+import { governanceApi } from '../governance/governanceApi'
 import { todayIso } from '../words/dates'
 import type { Client, Query } from './client'
 import { ApiError } from './problem'
@@ -38,8 +39,10 @@ export interface DashboardFilters {
 
 export type CloudApi = ReturnType<typeof cloudApi>
 
-export function cloudApi({ call, open }: Client) {
+export function cloudApi(client: Client) {
+  const { call, open } = client
   return {
+    ...governanceApi(client),
     me: () => call<Me>('GET', '/api/me'),
     pairingCode: () => call<PairingCode>('POST', '/api/device/pairing-codes', { body: {} }),
     devices: () => call<DeviceList>('GET', '/api/devices'),

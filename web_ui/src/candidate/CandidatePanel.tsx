@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type Ref, useCallback, useState } from 'react'
 import { useApis } from '../api/context'
 import type { CandidateStatus, CandidatePanel as Panel } from '../generated/types'
+import { PersonMenu } from '../governance/PersonMenu'
 import { ProblemNote } from '../problem/ProblemNote'
 import { FactsView } from '../resume/FactsView'
 import { ResumePages } from '../resume/ResumePages'
@@ -35,6 +36,7 @@ export function CandidatePanel({ candidateId, changes, noteField, onClose }: Pro
   })
   return (
     <aside className={styles.panel} aria-label={data ? `Candidate ${data.name}` : 'Candidate'}>
+      {data && <PersonMenu panel={data} className={styles.more} onErased={onClose} />}
       <CloseButton className={styles.close} aria-label="Close the panel" onClick={onClose} />
       {error && (
         <div className={styles.panelProblem}>

@@ -1,5 +1,7 @@
-/** Settings: this computer, what is sent, what waits, and the computers of the office. */
+/** Settings: this computer, what is sent, what waits, the computers of the office; for admins what is kept and who did what. */
 import { useApis } from '../api/context'
+import { AuditCard } from '../governance/AuditCard'
+import { KeepingCard } from '../governance/KeepingCard'
 import { useMe } from '../shell/session'
 import { DevicesCard } from './DevicesCard'
 import { GuideLine } from './GuideLine'
@@ -34,6 +36,16 @@ export function SettingsScreen() {
           {me !== null && <DevicesCard />}
           {agent !== null && <SupportCard />}
         </div>
+        {me?.actions.includes('retention.set') && (
+          <div className={`${styles.column} ${styles.wide}`}>
+            <KeepingCard />
+          </div>
+        )}
+        {me?.actions.includes('audit.read') && (
+          <div className={`${styles.column} ${styles.wide}`}>
+            <AuditCard />
+          </div>
+        )}
       </div>
     </div>
   )

@@ -116,3 +116,8 @@ export const ExportIcon = (props: Props) => (
   </Icon>
 )
 export const CloseIcon = FailIcon
+export const MoreIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M3.2 8v.1M8 8v.1M12.8 8v.1" strokeWidth="2.4" />
+  </Icon>
+)
