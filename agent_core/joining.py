@@ -18,10 +18,10 @@ from agent_core.cloud.commands import CommandThread, HeldLine
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.heartbeat import HeartbeatThread
 from agent_core.cloud.http import CloudHttp, make_client
+from agent_core.cloud.late_sealing import LateSealing
 from agent_core.cloud.office_exports import CloudExports
 from agent_core.cloud.pairing import Pairing
 from agent_core.cloud.people import People
-from agent_core.cloud.sealing import SealingKey
 from agent_core.cloud.stored_resumes import StoredResumes
 from agent_core.exports.sources import ResumeSources
 from agent_core.files.exports import LocalExportFiles
@@ -89,8 +89,8 @@ def join(
         session, files, store, settings=settings, logins=logins, run_job=_run_job, clock=clocks.wall
     )
     relay = _relay(store, files, cloud, _identity(settings, pairing), clocks.wall)
-    sealing = SealingKey(secrets)
-    report = SelfReport(settings, store, portal, logins, sealing, platform=_platform(), clock=clocks.steady)
+    sealing = LateSealing(secrets)
+    report = SelfReport(settings, store, portal, logins, sealing.public, clocks.steady, platform=_platform())
     office = OfficeCommands(store.commands, portal, settings, logins, browser, open_code=sealing.open)
     heartbeat, commands = _to_the_office(settings, store, files, pairing, cloud, report=report, office=office)
     portal.listen(heartbeat.beat_now)

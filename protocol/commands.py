@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from protocol.jobs import JobRequest
 from protocol.reasons import Reason
-from protocol.wire import ShortText, Wire
+from protocol.wire import Wire
 
 SealedCode = Annotated[str, StringConstraints(min_length=40, max_length=400, pattern=r"^[A-Za-z0-9_-]+$")]
 """A one-time code that only the computer can read: base64url of HPKE (RFC 9180) with DHKEM(P-256,
@@ -107,33 +107,3 @@ class PortalReport(Wire):
     phone_ends: str = Field(default="", max_length=4)
     folder_reason: Reason | None = None
     sealing_key: SealingKey = ""
-
-
-class CommandView(Wire):
-    """A command as the person sees it who asked.
-
-    Attributes:
-        is_claimed: whether the computer has it.
-        expires_at: until when it waits for the computer.
-    """
-
-    command_id: UUID
-    device_id: UUID
-    kind: CommandKind
-    state: CommandState
-    reason: Reason | None = None
-    is_claimed: bool = False
-    created_at: AwareDatetime
-    expires_at: AwareDatetime
-
-
-class DevicePortal(Wire):
-    """A computer's session with the job portal as its person sees it from elsewhere; see `PortalReport`."""
-
-    state: SessionState
-    otp_seconds_left: int | None = None
-    reason: Reason | None = None
-    login_is_kept: bool = False
-    phone_ends: ShortText = ""
-    folder_reason: Reason | None = None
-    sealing_key: str = ""

@@ -986,8 +986,8 @@ class Reason(StrEnum):
     COMMAND_EXPIRED = (
         "command.expired",
         Retry.AFTER_USER_ACTS,
-        "The computer was not on in time, so the download did not begin.",
-        "Switch the computer on, open NjordHR there, and start it again.",
+        "The computer did not answer in time, so nothing was begun.",
+        "Switch the computer on, open NjordHR there, and ask again.",
     )
     COMMAND_WITHDRAWN = (
         "command.withdrawn",
@@ -1006,6 +1006,12 @@ class Reason(StrEnum):
         Retry.AFTER_USER_ACTS,
         "The computer could not read the code, which was sealed for an earlier run of NjordHR there.",
         "Type the code again; if it happens twice, have a new code sent.",
+    )
+    PAGE_NOT_SECURE = (
+        "page.not-secure",
+        Retry.AFTER_USER_ACTS,
+        "This page was not opened over https, so that the browser seals no code for the computer.",
+        "Open the page by its https address, or type the code at the computer itself.",
     )
     LOGIN_NOT_KEPT = (
         "login.not-kept",

@@ -1,9 +1,9 @@
 """What this computer says of itself to the office: version, what waits, how the portal's login stands."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from agent_core import VERSION
-from agent_core.cloud.sealing import SealingKey
 from agent_core.ports import Clock, SessionSnapshot, SessionState
 from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.portal_owner import PortalOwner
@@ -19,23 +19,33 @@ _LONGEST_OTP = 3600
 class SelfReport:
     """Describes this computer; any thread."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - looks at many parts
         self,
         settings: SettingsFile,
         store: AgentStore,
         portal: PortalOwner,
         logins: PortalLogins,
-        sealing: SealingKey,
+        sealing_key: Callable[[], str],
+        clock: Clock,
         *,
         platform: str,
-        clock: Clock,
     ) -> None:
-        """Look at these; ``clock`` is the one that the session's times are of."""
+        """Look at these.
+
+        Args:
+            settings: have the folder and the portal account.
+            store: has what waits to be sent.
+            portal: has the session and looks at the folder.
+            logins: have the account's password.
+            sealing_key: what one-time codes are sealed with.
+            clock: the one that the session's times are of.
+            platform: the operating system.
+        """
         self._settings = settings
         self._store = store
         self._portal = portal
         self._logins = logins
-        self._sealing = sealing
+        self._sealing_key = sealing_key
         self._platform = platform
         self._clock = clock
 
@@ -60,7 +70,7 @@ class SelfReport:
             login_is_kept=bool(account.phone) and self._logins.has_password(account.username),
             phone_ends=phone_ends(account.phone),
             folder_reason=self._portal.folder().reason,
-            sealing_key=self._sealing.public(),
+            sealing_key=self._sealing_key(),
         )
 
 

@@ -12,9 +12,9 @@ from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
-from cloud_api.devices.schemas import CommandRequest
+from cloud_api.devices.schemas import CommandRequest, CommandView
 from cloud_api.errors import Conflict
-from protocol.commands import Command, CommandKind, CommandState, CommandView
+from protocol.commands import Command, CommandKind, CommandState
 from protocol.devices import CommandRefusal
 from protocol.jobs import JobRequest
 from protocol.reasons import Reason

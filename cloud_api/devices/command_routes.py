@@ -11,8 +11,8 @@ from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.devices import command
 from cloud_api.devices.poll import Polls
-from cloud_api.devices.schemas import CommandRequest, CommandsQuery
-from protocol.commands import CommandList, CommandView
+from cloud_api.devices.schemas import CommandRequest, CommandsQuery, CommandView
+from protocol.commands import CommandList
 from protocol.devices import CommandRefusal
 
 _Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]

@@ -8,9 +8,8 @@ from uuid import UUID
 from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
-from cloud_api.devices.schemas import DeviceList, DeviceView
+from cloud_api.devices.schemas import DeviceList, DevicePortal, DeviceView
 from cloud_api.errors import Forbidden
-from protocol.commands import DevicePortal
 from protocol.devices import Heartbeat, HeartbeatAnswer, WaitingJob, WantedUpload
 from protocol.reasons import Reason
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from protocol.commands import DevicePortal, SealedCode
+from protocol.commands import CommandKind, CommandState, SealedCode, SessionState
+from protocol.reasons import Reason
 
 
 class PairingCode(BaseModel):
@@ -14,6 +15,18 @@ class PairingCode(BaseModel):
 
     pairing_code: str
     expires_at: datetime
+
+
+class DevicePortal(BaseModel):
+    """A computer's session with the job portal as its person sees it from elsewhere; see `PortalReport`."""
+
+    state: SessionState
+    otp_seconds_left: int | None = None
+    reason: Reason | None = None
+    login_is_kept: bool = False
+    phone_ends: str = ""
+    folder_reason: Reason | None = None
+    sealing_key: str = ""
 
 
 class DeviceView(BaseModel):
@@ -46,7 +59,7 @@ class DeviceList(BaseModel):
 
 
 class CommandRequest(BaseModel):
-    """What a computer is to do about the job portal; ``command_id`` is the caller's: sent twice counts once."""
+    """What a computer is to do about the portal; ``command_id`` is the caller's: sent twice counts once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -67,3 +80,21 @@ class CommandsQuery(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     wait: int = Field(default=0, ge=0, le=25)
+
+
+class CommandView(BaseModel):
+    """A command as the person sees it who asked.
+
+    Attributes:
+        is_claimed: whether the computer has it.
+        expires_at: until when it waits for the computer.
+    """
+
+    command_id: UUID
+    device_id: UUID
+    kind: CommandKind
+    state: CommandState
+    reason: Reason | None = None
+    is_claimed: bool = False
+    created_at: datetime
+    expires_at: datetime

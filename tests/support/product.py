@@ -40,6 +40,7 @@ class Cloud:
     database: TestDatabase
     port: int = field(default_factory=free_port)
     link_key: str = field(default_factory=lambda: secrets.token_urlsafe(48))
+    allowed_origin: str = ""
     _child: Child | None = None
 
     @property
@@ -54,6 +55,7 @@ class Cloud:
             "NJORDHR_CLOUD_PORT": str(self.port),
             "NJORDHR_CLOUD_OBJECT_STORE_FOLDER": str(objects),
             "NJORDHR_CLOUD_OBJECT_LINK_KEY": self.link_key,
+            "NJORDHR_CLOUD_ALLOWED_ORIGIN": self.allowed_origin,
         }
         self._child = Child("cloud_api", (), self.folder / "cloud.log", environ)
 

@@ -138,10 +138,18 @@ def reasons_text() -> str:
 
 
 def vocabulary_text() -> str:
-    """Return `vocabulary.ts`: the statuses and the steps between them, and what the audit log knows."""
+    """Return `vocabulary.ts`: the statuses and steps, the portal's labels, the audit log's acts."""
     from cloud_api.ledger.audit import Act  # noqa: PLC0415 - a changed list is read when it is asked for
     from protocol.candidates import ALLOWED_TRANSITIONS, ARCHIVE_STATUSES, CandidateStatus  # noqa: PLC0415 - as above
+    from protocol.vocabulary import (  # noqa: PLC0415 - as above
+        portal_ranks,
+        portal_ship_types,
+        rank_label,
+        ship_type_label,
+    )
 
+    ranks = [{"portal_label": name, "label": rank_label(name)} for name in portal_ranks()]
+    ship_types = [{"portal_label": name, "label": ship_type_label(name)} for name in portal_ship_types()]
     transitions = {
         before.value: [after.value for after in CandidateStatus if after in ALLOWED_TRANSITIONS[before]]
         for before in CandidateStatus
@@ -155,6 +163,9 @@ def vocabulary_text() -> str:
         + "export const ALLOWED_TRANSITIONS: Record<CandidateStatus, readonly CandidateStatus[]> = "
         + f"{_literal(transitions)}\n\n"
         + f"export const ARCHIVE_STATUSES: readonly CandidateStatus[] = {_literal(archive)}\n\n"
+        + "export interface PortalLabel {\n  portal_label: string\n  label: string\n}\n\n"
+        + f"export const PORTAL_RANKS: readonly PortalLabel[] = {_literal(ranks)}\n\n"
+        + f"export const PORTAL_SHIP_TYPES: readonly PortalLabel[] = {_literal(ship_types)}\n\n"
         + f"export const ACTS = {_literal([act.value for act in Act])} as const\n\n"
         + "export type Act = (typeof ACTS)[number]\n"
     )

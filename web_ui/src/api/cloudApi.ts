@@ -2,6 +2,8 @@
 import type {
   CandidatePanel,
   CloudCopy,
+  CommandRequest,
+  CommandView,
   DashboardChanges,
   DashboardData,
   DashboardRow,
@@ -11,6 +13,10 @@ import type {
   FoundCandidates,
   History,
   IngestResult,
+  JobCommandRequest,
+  JobCreate,
+  JobPage,
+  JobView,
   Me,
   NoteRequest,
   PairingCode,
@@ -48,6 +54,21 @@ export function cloudApi(client: Client) {
     devices: () => call<DeviceList>('GET', '/api/devices'),
     revokeDevice: (deviceId: string) => call<void>('POST', `/api/devices/${deviceId}/revoke`, { body: {} }),
     review: (cursor: string | null, rank: string | null) =>
+    askComputer: (deviceId: string, request: CommandRequest) =>
+      call<CommandView>('POST', `/api/devices/${deviceId}/commands`, { body: request }),
+    command: (commandId: string) => call<CommandView>('GET', `/api/commands/${commandId}`),
+    startJob: (request: JobCreate) => call<JobView>('POST', '/api/jobs/download', { body: request }),
+    jobs: () => call<JobPage>('GET', '/api/jobs', { query: { limit: 100 } }),
+    job: (jobId: string) => call<JobView>('GET', `/api/jobs/${jobId}`),
+    askJob: (jobId: string, request: JobCommandRequest) =>
+      call<JobView>('POST', `/api/jobs/${jobId}/commands`, { body: request }),
+    openJobStream: (jobId: string, lastEventId: string, signal: AbortSignal) =>
+      open('GET', `/api/jobs/${jobId}/stream`, {
+        headers: lastEventId
+          ? { Accept: 'text/event-stream', 'Last-Event-ID': lastEventId }
+          : { Accept: 'text/event-stream' },
+        signal,
+      }),
       call<ReviewPage>('GET', '/api/review', { query: { cursor, rank, limit: 100 } }),
     reviewCount: () => call<ReviewPage>('GET', '/api/review', { query: { limit: 1 } }),
     verify: (request: ReviewRequest) => call<IngestResult>('POST', '/api/review/verify', { body: request }),

@@ -11,7 +11,7 @@ import { agoText } from '../words/dates'
 import styles from './download.module.css'
 import { FolderLine } from './FolderLine'
 import { useJobFeed } from './JobFeedProvider'
-import { isFinal } from './jobFeed'
+import { isFinal, isPaused } from './jobFeed'
 import { LabelSelect } from './LabelSelect'
 import { useForeignOffice } from './PairingCard'
 import { QueueList } from './QueueList'
@@ -82,7 +82,7 @@ export function ChooseCard({ onStarted }: { onStarted?: () => void }) {
         className={styles.start}
         onClick={start}
       >
-        {missing ?? 'Start download'}
+        {missing ?? startWord(jobs)}
       </Button>
       <Question
         opened={asking}
@@ -120,7 +120,19 @@ export function whatIsMissing(
   return null
 }
 
-function RecentPairs({ jobs, onChoose }: { jobs: readonly JobSnapshot[]; onChoose(job: JobSnapshot): void }) {
+/** While another download runs or waits for its turn, a new one comes after it. */
+export function startWord(jobs: readonly JobSnapshot[]): string {
+  const busy = jobs.some((job) => job.status === 'running' || (job.status === 'queued' && !isPaused(job)))
+  return busy ? 'Add to the queue' : 'Start download'
+}
+
+export function RecentPairs({
+  jobs,
+  onChoose,
+}: {
+  jobs: readonly JobSnapshot[]
+  onChoose(job: JobSnapshot): void
+}) {
   const { choose, shown } = useJobFeed()
   const pairs = recentPairs(jobs.filter((job) => isFinal(job) && job.retry_of === null))
   if (pairs.length === 0) return null

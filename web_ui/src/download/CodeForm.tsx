@@ -1,27 +1,33 @@
 /** The one-time code: a focused field, how long it is good, and another one without typing anything again. */
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { useAgent } from '../api/context'
 import type { SessionView } from '../generated/types'
 import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
 import { countdownText } from '../words/numbers'
 import { useSecondsLeft } from './countdown'
 import styles from './download.module.css'
-import { useSessionAction } from './usePortal'
 
-interface Props {
-  session: SessionView
-  phone: string
-  phoneUrl: string | null
+interface Act<T> {
+  mutate(input: T, options?: { onSuccess?: () => void }): void
+  isPending: boolean
+  error: Error | null
+  reset(): void
 }
 
-export function CodeForm({ session, phone, phoneUrl }: Props) {
-  const agent = useAgent()
+interface Props {
+  session: Pick<SessionView, 'state' | 'otp_expires_at' | 'reason'>
+  /** Where the code was sent: `sent to …`. */
+  phone: string
+  phoneUrl: string | null
+  verify: Act<string>
+  resend: Act<void>
+  leave: Act<void>
+  leaveWord: string
+}
+
+export function CodeForm({ session, phone, phoneUrl, verify, resend, leave, leaveWord }: Props) {
   const [code, setCode] = useState('')
   const field = useRef<HTMLInputElement>(null)
-  const verify = useSessionAction(agent.verifyOtp)
-  const resend = useSessionAction<void>(() => agent.resendOtp())
-  const disconnect = useSessionAction<void>(() => agent.disconnect())
   const left = useSecondsLeft(session.otp_expires_at)
   const verifying = verify.isPending || session.state === 'verifying'
   const refused = session.reason ?? null
@@ -78,8 +84,8 @@ export function CodeForm({ session, phone, phoneUrl }: Props) {
         >
           Send a new code
         </Button>
-        <Button variant="subtle" size="compact-sm" onClick={() => disconnect.mutate()}>
-          Use another login
+        <Button variant="subtle" size="compact-sm" onClick={() => leave.mutate()}>
+          {leaveWord}
         </Button>
       </div>
       {phoneUrl && (

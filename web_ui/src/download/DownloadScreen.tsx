@@ -9,6 +9,7 @@ import { JobPanel } from './JobPanel'
 import { NoDownloadYet } from './NoDownloadYet'
 import { PairingCard } from './PairingCard'
 import { PortalCard } from './PortalCard'
+import { WaitNote } from './WaitNote'
 
 export function DownloadScreen() {
   const { jobs, jobsError, shown } = useJobFeed()
@@ -25,7 +26,7 @@ export function DownloadScreen() {
         {jobsError && <ProblemNote error={jobsError} background />}
         {shown !== null && <PairingCard slim />}
         {shown === null && jobs.length === 0 && !jobsError && <NoDownloadYet />}
-        {shown !== null && <JobPanel state={shown} />}
+        {shown !== null && <JobPanel state={shown} note={<WaitNote state={shown} />} />}
       </div>
     </div>
   )

@@ -4,13 +4,15 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import type { AgentApi } from '../api/agentApi'
 import { useAgent } from '../api/context'
 import { follow } from '../api/stream'
-import type { JobSnapshot, QueuedJob, StreamMessage } from '../generated/types'
-import { advance, isFinal, type JobState, stateOf } from './jobFeed'
+import type { JobSnapshot, StreamMessage } from '../generated/types'
+import { type JobApi, JobApiContext } from './jobApi'
+import { advance, isFinal, type JobState, type Queued, stateOf } from './jobFeed'
+import { usePortalSession } from './usePortal'
 
 export interface JobFeedState {
   jobs: readonly JobSnapshot[]
   /** The jobs that wait, in the order in which they run. */
-  queue: readonly QueuedJob[]
+  queue: readonly Queued[]
   jobsError: Error | null
   shown: JobState | null
   /** Why the stream of the shown job is not up to date; it is opened again by itself. */
@@ -26,7 +28,7 @@ const NOTHING: JobFeedState = {
   broken: null,
   choose: () => undefined,
 }
-const JobFeedContext = createContext<JobFeedState>(NOTHING)
+export const JobFeedContext = createContext<JobFeedState>(NOTHING)
 
 /** Without an agent there is no job of this computer, and nothing is asked. */
 export const useJobFeed = (): JobFeedState => use(JobFeedContext)
@@ -57,7 +59,26 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
     () => ({ jobs, queue, jobsError: error, shown: state, broken, choose }),
     [jobs, queue, error, state, broken],
   )
-  return <JobFeedContext value={value}>{children}</JobFeedContext>
+  const { data: session } = usePortalSession()
+  const connected = session?.state === 'connected'
+  const actions = useMemo(() => jobActions(agent, connected), [agent, connected])
+  return (
+    <JobApiContext value={actions}>
+      <JobFeedContext value={value}>{children}</JobFeedContext>
+    </JobApiContext>
+  )
+}
+
+function jobActions(agent: AgentApi, connected: boolean): JobApi {
+  return {
+    connected,
+    start: agent.startJob,
+    pause: agent.pauseJob,
+    resume: agent.resumeJob,
+    cancel: agent.cancelJob,
+    retry: agent.retryJob,
+    listKey: ['agent', 'jobs'],
+  }
 }
 
 export function currentJob(jobs: readonly JobSnapshot[]): JobSnapshot | undefined {

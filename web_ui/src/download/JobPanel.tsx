@@ -1,6 +1,6 @@
 /** A download as it goes: x of y, time left, three tiles that filter, and every person with their outcome. */
 import { Button, Progress } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Outcome } from '../generated/types'
 import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
 import { momentText } from '../words/dates'
@@ -14,12 +14,12 @@ import { PeopleList } from './PeopleList'
 import { mayGoOn } from './QueueList'
 import { useJobActions } from './useJobActions'
 import { useStartJob } from './useStartJob'
-import { WaitNote } from './WaitNote'
 
-export function JobPanel({ state }: { state: JobState }) {
+/** `note` says why it waits and what to do now; it differs with where the page is. */
+export function JobPanel({ state, note }: { state: JobState; note: ReactNode }) {
   const starting = useStartJob()
   const { broken } = useJobFeed()
-  const { retry } = useJobActions(state.job)
+  const { retry, mayRetry } = useJobActions(state.job)
   const [filter, setFilter] = useState<Outcome | null>(null)
   const { job } = state
   const again = () => {
@@ -35,7 +35,7 @@ export function JobPanel({ state }: { state: JobState }) {
       {broken !== null && !isFinal(job) && (
         <ProblemNote error={broken} background note="This view catches up when NjordHR answers." />
       )}
-      <WaitNote state={state} />
+      {note}
       {/* Why it cannot start again now takes the place of why it stopped. */}
       {starting.error ? (
         <ProblemNote error={starting.error} />
@@ -46,7 +46,7 @@ export function JobPanel({ state }: { state: JobState }) {
       <OutcomeTiles counts={job.counts} filter={filter} onFilter={setFilter} />
       {isFinal(job) && (
         <div className={styles.after}>
-          {job.counts.failed > 0 && (
+          {mayRetry && job.counts.failed > 0 && (
             <Button loading={retry.isPending} onClick={() => retry.mutate(null)}>
               Fetch again {counted(job.counts.failed, 'person', 'people')} who failed
             </Button>
@@ -54,7 +54,7 @@ export function JobPanel({ state }: { state: JobState }) {
           <Button variant="default" loading={starting.isPending} onClick={again}>
             {job.status === 'success' ? 'Look for new people' : 'Start again'}
           </Button>
-          {job.counts.failed > 0 && (
+          {mayRetry && job.counts.failed > 0 && (
             <span className={styles.soft}>
               <kbd>J</kbd> <kbd>K</kbd> go through the people, <kbd>R</kbd> fetches one again
             </span>
@@ -65,7 +65,7 @@ export function JobPanel({ state }: { state: JobState }) {
         people={people}
         filtered={filter !== null}
         status={job.status}
-        onRetry={(seqs) => retry.mutate(seqs)}
+        onRetry={mayRetry ? (seqs) => retry.mutate(seqs) : undefined}
       />
     </section>
   )
@@ -102,7 +102,7 @@ function JobHead({ state }: { state: JobState }) {
               <Button loading={resume.isPending} onClick={() => resume.mutate()}>
                 {queued?.waits_for === 'person' ? 'Go on' : 'Try now'}
               </Button>
-            ) : (
+            ) : queued?.waits_for === 'computer' ? null : (
               <Button variant="default" loading={pause.isPending} onClick={() => pause.mutate()}>
                 Pause
               </Button>

@@ -28,7 +28,8 @@ interface Props {
   people: readonly ListingView[]
   filtered: boolean
   status: JobSnapshot['status']
-  onRetry(seqs: number[]): void
+  /** Absent where nobody can be fetched again. */
+  onRetry?: (seqs: number[]) => void
 }
 
 export function PeopleList({ people, filtered, status, onRetry }: Props) {
@@ -58,7 +59,7 @@ export function PeopleList({ people, filtered, status, onRetry }: Props) {
     {
       key: 'r',
       does: 'Fetch a person who failed again',
-      run: () => here?.state === 'failed' && onRetry([here.seq]),
+      run: () => here?.state === 'failed' && onRetry?.([here.seq]),
     },
   ])
   if (people.length === 0) {
@@ -86,7 +87,9 @@ export function PeopleList({ people, filtered, status, onRetry }: Props) {
                   person={person}
                   onOpen={open}
                   onRetry={
-                    isOver(status) && person.state === 'failed' ? () => onRetry([person.seq]) : undefined
+                    onRetry && isOver(status) && person.state === 'failed'
+                      ? () => onRetry([person.seq])
+                      : undefined
                   }
                 />
               </li>
@@ -147,7 +150,7 @@ function PersonRow({ person, onOpen, onRetry }: RowProps) {
 }
 
 const EMPTY_WORDS: Record<JobSnapshot['status'], string> = {
-  queued: 'Nobody is listed yet: it has not begun.',
+  queued: 'It has not begun. The people are listed here when it does.',
   running: 'The portal’s lists are being read…',
   success: 'The portal listed nobody.',
   failed: 'It stopped before the portal’s lists were read.',

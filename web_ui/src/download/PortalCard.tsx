@@ -16,6 +16,8 @@ export function PortalCard() {
   const { error } = usePortalSession()
   const { session, account, keptLogin, start } = usePortalLogin()
   const [other, setOther] = useState(false)
+  const verify = useSessionAction(agent.verifyOtp)
+  const resend = useSessionAction<void>(() => agent.resendOtp())
   const disconnect = useSessionAction<void>(() => agent.disconnect())
   const state = start.isPending ? 'connecting' : (session?.state ?? 'disconnected')
   const phoneUrl = account?.otp_hint_url || config.demo?.phone_url || null
@@ -49,6 +51,10 @@ export function PortalCard() {
           session={session}
           phone={start.variables?.phone ?? account?.phone ?? ''}
           phoneUrl={phoneUrl}
+          verify={verify}
+          resend={resend}
+          leave={disconnect}
+          leaveWord="Use another login"
         />
       )}
       {state !== 'connected' && !hasCode && (
@@ -112,7 +118,7 @@ const STATE_WORDS = {
   ended: 'Connection ended',
 } as const
 
-function PortalState({ state }: { state: keyof typeof STATE_WORDS }) {
+export function PortalState({ state }: { state: keyof typeof STATE_WORDS }) {
   return (
     <span className={styles.portalState} data-state={state} role="status">
       {STATE_WORDS[state]}

@@ -1,20 +1,20 @@
 /** The downloads that are not over: the one that runs, and those that wait, each with why. */
 import { ActionIcon } from '@mantine/core'
-import type { JobSnapshot, QueuedJob } from '../generated/types'
+import type { JobSnapshot } from '../generated/types'
 import { GoOnIcon, PauseIcon } from '../shell/icons'
 import { CancelButton } from './CancelButton'
 import styles from './download.module.css'
 import { useJobFeed } from './JobFeedProvider'
-import { isFinal, progressText, waitText } from './jobFeed'
+import { isFinal, progressText, type Queued, waitText } from './jobFeed'
 import { useJobActions } from './useJobActions'
 
 export interface QueueRow {
   job: JobSnapshot
-  queued: QueuedJob | null
+  queued: Queued | null
 }
 
 /** What runs first, then what waits in the order of the queue, then what a person has to go on with. */
-export function queueRows(jobs: readonly JobSnapshot[], queue: readonly QueuedJob[]): QueueRow[] {
+export function queueRows(jobs: readonly JobSnapshot[], queue: readonly Queued[]): QueueRow[] {
   const open = jobs.filter((job) => !isFinal(job))
   const placeOf = (job: JobSnapshot) => queue.find(({ job_id }) => job_id === job.job_id) ?? null
   const order = ({ job, queued }: QueueRow) =>
@@ -71,7 +71,7 @@ function QueueItem({ row: { job, queued } }: { row: QueueRow }) {
         >
           <GoOnIcon />
         </ActionIcon>
-      ) : (
+      ) : queued?.waits_for === 'computer' ? null : (
         <ActionIcon
           variant="default"
           size="md"
@@ -89,7 +89,7 @@ function QueueItem({ row: { job, queued } }: { row: QueueRow }) {
 }
 
 /** Whether a person can make it go on, or have it tried again at once. */
-export function mayGoOn(queued: QueuedJob | null): boolean {
+export function mayGoOn(queued: Queued | null): boolean {
   return (
     queued !== null &&
     (queued.waits_for === 'person' || queued.waits_for === 'portal' || queued.waits_for === 'folder')

@@ -2,13 +2,16 @@
 import { reasonWords } from '../api/problem'
 import type { JobDetails, JobSnapshot, ListingView, QueuedJob, StreamMessage } from '../generated/types'
 
+/** A queued job's place; `computer`: the computer that is to do it has not heard of it yet. */
+export type Queued = Omit<QueuedJob, 'waits_for'> & { waits_for: QueuedJob['waits_for'] | 'computer' }
+
 export interface JobState {
   job: JobSnapshot
   /** By the person's place in the job. */
   listings: ReadonlyMap<number, ListingView>
   secondsLeft: number | null
   /** Its place in the queue, and what it waits for; absent while it runs and afterwards. */
-  queued: QueuedJob | null
+  queued: Queued | null
 }
 
 export function isFinal(job: JobSnapshot): boolean {
@@ -59,7 +62,7 @@ export function inOrder(listings: Iterable<ListingView>): ListingView[] {
 }
 
 /** What a waiting job waits for, in one line; empty for one that runs or is over. */
-export function waitText(job: JobSnapshot, queued: QueuedJob | null): string {
+export function waitText(job: JobSnapshot, queued: Queued | null): string {
   if (job.status !== 'queued' || queued === null) return ''
   const at = `${doneCount(job)} of ${job.counts.listed}`
   switch (queued.waits_for) {
@@ -73,6 +76,8 @@ export function waitText(job: JobSnapshot, queued: QueuedJob | null): string {
       return job.reason === 'job.paused' || job.reason === null
         ? `Paused${doneCount(job) > 0 ? ` at ${at}` : ''}`
         : reasonWords(job.reason).sentence
+    case 'computer':
+      return 'Waits for the computer'
     case 'portal':
     case 'folder':
       return job.reason === null ? 'Waits' : reasonWords(job.reason).sentence
@@ -80,9 +85,10 @@ export function waitText(job: JobSnapshot, queued: QueuedJob | null): string {
 }
 
 /** What a job is doing, in a word or two. */
-export function statusWord(job: JobSnapshot, queued: QueuedJob | null): string {
+export function statusWord(job: JobSnapshot, queued: Queued | null): string {
   if (job.status !== 'queued' || queued === null) return JOB_WORDS[job.status]
   if (queued.waits_for === 'turn') return JOB_WORDS.queued
+  if (queued.waits_for === 'computer') return 'Waits for the computer'
   if (queued.waits_for === 'person') return job.reason === 'job.paused' ? 'Paused' : 'Waits for you'
   return queued.waits_for === 'login' ? 'Waits for the portal’s login' : 'Waits'
 }
@@ -95,13 +101,18 @@ export function stripJob(shown: JobSnapshot | null, jobs: readonly JobSnapshot[]
   return running ?? shown
 }
 
+export function isPaused(job: JobSnapshot): boolean {
+  return job.status === 'queued' && job.reason === 'job.paused'
+}
+
 export function doneCount(job: JobSnapshot): number {
   return job.counts.stored + job.counts.skipped + job.counts.failed
 }
 
 /** The running job in one line: `37 of 60, 1 failed`. */
 export function progressText(job: JobSnapshot): string {
-  if (job.status === 'queued' && job.counts.listed === 0) return 'not listed yet'
+  // Nobody is listed before it begins, which is nothing to count.
+  if (job.status === 'queued' && job.counts.listed === 0) return ''
   const failed = job.counts.failed > 0 ? `, ${job.counts.failed} failed` : ''
   return `${doneCount(job)} of ${job.counts.listed}${failed}`
 }

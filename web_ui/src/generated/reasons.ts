@@ -773,8 +773,8 @@ export const REASONS: Record<Reason, ReasonWords> = {
   },
   "command.expired": {
     "retry": "after_user_acts",
-    "sentence": "The computer was not on in time, so the download did not begin.",
-    "nextStep": "Switch the computer on, open NjordHR there, and start it again."
+    "sentence": "The computer did not answer in time, so nothing was begun.",
+    "nextStep": "Switch the computer on, open NjordHR there, and ask again."
   },
   "command.withdrawn": {
     "retry": "after_user_acts",
@@ -790,6 +790,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "after_user_acts",
     "sentence": "The computer could not read the code, which was sealed for an earlier run of NjordHR there.",
     "nextStep": "Type the code again; if it happens twice, have a new code sent."
+  },
+  "page.not-secure": {
+    "retry": "after_user_acts",
+    "sentence": "This page was not opened over https, so that the browser seals no code for the computer.",
+    "nextStep": "Open the page by its https address, or type the code at the computer itself."
   },
   "login.not-kept": {
     "retry": "after_user_acts",

@@ -160,6 +160,7 @@ export type Reason =
   | 'command.withdrawn'
   | 'command.over'
   | 'command.code-unreadable'
+  | 'page.not-secure'
   | 'login.not-kept'
 /**
  * Where a person stands with the office. The words are the office's own.
@@ -182,6 +183,23 @@ export type FactsSource = 'page' | 'pdf'
  * Whether the office has a copy, and if not, whether one was asked for.
  */
 export type CopyState = 'stored' | 'not_asked' | 'waiting' | 'refused' | 'expired'
+/**
+ * What a computer can be asked to do.
+ */
+export type CommandKind =
+  | 'upload_resume'
+  | 'start_download'
+  | 'cancel_job'
+  | 'pause_job'
+  | 'resume_job'
+  | 'connect_portal'
+  | 'resend_code'
+  | 'portal_code'
+  | 'disconnect_portal'
+/**
+ * Where a command stands. All but the first are final.
+ */
+export type CommandState = 'waiting' | 'done' | 'refused' | 'expired' | 'withdrawn'
 /**
  * Who is not on the dashboard: their resume waits under Review, or was passed.
  */
@@ -502,12 +520,25 @@ export interface CloudHealth {
   database: string
 }
 /**
- * What a computer is to do about the job portal; ``command_id`` is the caller's: sent twice counts once.
+ * What a computer is to do about the portal; ``command_id`` is the caller's: sent twice counts once.
  */
 export interface CommandRequest {
   command_id: string
   kind: 'connect_portal' | 'resend_code' | 'portal_code' | 'disconnect_portal'
   sealed_code?: string | null
+}
+/**
+ * A command as the person sees it who asked.
+ */
+export interface CommandView {
+  command_id: string
+  device_id: string
+  kind: CommandKind
+  state: CommandState
+  reason: Reason | null
+  is_claimed: boolean
+  created_at: string
+  expires_at: string
 }
 /**
  * How many seconds the cloud may hold the question until something waits.

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useApis } from '../api/context'
 import { JobFeedProvider } from '../download/JobFeedProvider'
 import { ExportsProvider } from '../exports/ExportsProvider'
+import { HostedFeedProvider } from '../hosted/HostedFeedProvider'
 import { SignInForm } from '../signin/SignInForm'
 import { OpenAgainPage, SignInPage, StartPage } from '../signin/SignInPage'
 import { Shell } from './Shell'
@@ -39,7 +40,11 @@ export function AppFrame() {
       <OpenAgain opened={agentLost} />
     </>
   )
-  return agent === null ? shell : <JobFeedProvider>{shell}</JobFeedProvider>
+  return agent === null ? (
+    <HostedFeedProvider>{shell}</HostedFeedProvider>
+  ) : (
+    <JobFeedProvider>{shell}</JobFeedProvider>
+  )
 }
 
 /** Over the screens, so that what was typed in them is still there afterwards. */

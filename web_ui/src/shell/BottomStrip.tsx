@@ -12,33 +12,36 @@ export function BottomStrip() {
   const { agent, config } = useApis()
   return (
     <footer className={styles.strip}>
-      {agent === null ? <span>Connected to the office by this browser</span> : <AgentStrip />}
+      <StripJob />
+      {agent === null ? <span>Connected to the office by this browser</span> : <Waiting />}
       <ToastLine />
       {config.demo && <span className={styles.demoStrip}>Demo: invented people</span>}
     </footer>
   )
 }
 
-function AgentStrip() {
+function StripJob() {
   const { shown, jobs, queue } = useJobFeed()
   const job = stripJob(shown?.job ?? null, jobs)
   const queued = queue.find(({ job_id }) => job_id === job?.job_id) ?? null
-  const { data } = useHealth()
+  const progress = job === null ? '' : progressText(job)
   return (
-    <>
-      <span className={styles.stripJob}>
-        {job === null ? (
-          'No download yet'
-        ) : (
-          <Link to="/download" className={styles.stripLink}>
-            {isFinal(job) ? 'Last download' : statusWord(job, queued)}: {job.rank}, {job.ship_type} ·{' '}
-            {progressText(job)}
-          </Link>
-        )}
-      </span>
-      <span>{data ? waitingWords(data.outbox) : ''}</span>
-    </>
+    <span className={styles.stripJob}>
+      {job === null ? (
+        'No download yet'
+      ) : (
+        <Link to="/download" className={styles.stripLink}>
+          {isFinal(job) ? 'Last download' : statusWord(job, queued)}: {job.rank}, {job.ship_type}
+          {progress && ` · ${progress}`}
+        </Link>
+      )}
+    </span>
   )
+}
+
+function Waiting() {
+  const { data } = useHealth()
+  return <span>{data ? waitingWords(data.outbox) : ''}</span>
 }
 
 function waitingWords(outbox: { waiting: number; parked: number; uploads_waiting: number }): string {

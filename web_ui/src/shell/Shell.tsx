@@ -6,6 +6,7 @@ import { DashboardScreen } from '../dashboard/DashboardScreen'
 import { DownloadScreen } from '../download/DownloadScreen'
 import { GuideOpener } from '../guide/GuideOpener'
 import { GuideScreen } from '../guide/GuideScreen'
+import { HostedDownloadScreen } from '../hosted/HostedDownloadScreen'
 import { ReviewScreen } from '../review/ReviewScreen'
 import { SettingsScreen } from '../settings/SettingsScreen'
 import { ToastShelf } from '../undo/ToastShelf'
@@ -37,7 +38,7 @@ export function Shell({ onSignIn }: { onSignIn(): void }) {
     <div className={styles.frame}>
       <TopBar screen={screen} dashboardSearch={lastSearch} onSignIn={onSignIn} />
       <main className={styles.main} id="main">
-        {agent !== null && kept('download', <DownloadScreen />)}
+        {kept('download', agent === null ? <HostedDownloadScreen /> : <DownloadScreen />)}
         {kept('review', <ReviewScreen />)}
         {kept('dashboard', <DashboardScreen search={search ?? lastSearch} />)}
         {/* It goes on where things stand, whenever it is opened. */}

@@ -31,15 +31,13 @@ export function TopBar({ screen, dashboardSearch, onSignIn }: Props) {
         <span className={styles.brandName}>NjordHR</span>
       </span>
       <nav className={styles.nav} aria-label="Screens">
-        {agent !== null && (
-          <Link
-            to="/download"
-            className={styles.link}
-            aria-current={screen === 'download' ? 'page' : undefined}
-          >
-            Download
-          </Link>
-        )}
+        <Link
+          to="/download"
+          className={styles.link}
+          aria-current={screen === 'download' ? 'page' : undefined}
+        >
+          Download
+        </Link>
         <Link to="/review" className={styles.link} aria-current={screen === 'review' ? 'page' : undefined}>
           Review
           {toReview > 0 && (

@@ -17,7 +17,7 @@ export function WindowTitle({ screen }: { screen: ScreenName }) {
   const job = stripJob(shown?.job ?? null, jobs)
   const running = job && !isFinal(job)
   const queued = queue.find(({ job_id }) => job_id === job?.job_id) ?? null
-  const progress = running ? `${statusWord(job, queued)} ${progressText(job)} · ` : ''
+  const progress = running ? `${`${statusWord(job, queued)} ${progressText(job)}`.trim()} · ` : ''
   useEffect(() => {
     document.title = `${progress}${NAMES[screen]} · NjordHR`
   }, [progress, screen])

@@ -25,7 +25,13 @@ def report(rig: Rig) -> SelfReport:
     parts = rig.services
     key = SealingKey(rig.secrets)
     return SelfReport(
-        parts.settings, rig.store, parts.portal, parts.logins, key, platform="Linux", clock=parts.steady
+        parts.settings,
+        rig.store,
+        parts.portal,
+        parts.logins,
+        key.public,
+        parts.steady,
+        platform="Linux",
     )
 
 
