@@ -52,8 +52,6 @@ export function cloudApi(client: Client) {
     me: () => call<Me>('GET', '/api/me'),
     pairingCode: () => call<PairingCode>('POST', '/api/device/pairing-codes', { body: {} }),
     devices: () => call<DeviceList>('GET', '/api/devices'),
-    revokeDevice: (deviceId: string) => call<void>('POST', `/api/devices/${deviceId}/revoke`, { body: {} }),
-    review: (cursor: string | null, rank: string | null) =>
     askComputer: (deviceId: string, request: CommandRequest) =>
       call<CommandView>('POST', `/api/devices/${deviceId}/commands`, { body: request }),
     command: (commandId: string) => call<CommandView>('GET', `/api/commands/${commandId}`),
@@ -69,6 +67,8 @@ export function cloudApi(client: Client) {
           : { Accept: 'text/event-stream' },
         signal,
       }),
+    revokeDevice: (deviceId: string) => call<void>('POST', `/api/devices/${deviceId}/revoke`, { body: {} }),
+    review: (cursor: string | null, rank: string | null) =>
       call<ReviewPage>('GET', '/api/review', { query: { cursor, rank, limit: 100 } }),
     reviewCount: () => call<ReviewPage>('GET', '/api/review', { query: { limit: 1 } }),
     verify: (request: ReviewRequest) => call<IngestResult>('POST', '/api/review/verify', { body: request }),
