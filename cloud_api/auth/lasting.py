@@ -18,6 +18,8 @@ TOKEN_SECONDS = 15.0
 class LastingAccess:
     """The access of one who was let in on an action. Watch its ``subject``, and `check` after each wait."""
 
+    __slots__ = ("_action", "_authorization", "_guard", "_looked_at", "_monotonic", "subject")
+
     def __init__(
         self,
         guard: Guard,

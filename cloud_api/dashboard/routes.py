@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from cloud_api.dashboard.schemas import (
 from cloud_api.dashboard.stream import change_stream
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
+from cloud_api.live.events import event_stream
 from cloud_api.live.watch import Subject, Watch
 from protocol.reasons import Reason
 
@@ -62,12 +62,9 @@ def blueprint(database: Database, guard: Guard, watch: Watch, clock: Callable[[]
         asker, authorization = current_principal(), request.headers.get("Authorization")
         access = LastingAccess(guard, asker, authorization, Action.DASHBOARD_READ, time.monotonic)
         office = Subject("office", asker.organisation_id, asker.organisation_id)
-        with ExitStack() as opening:
-            watcher = opening.enter_context(watch.watching(office, access.subject))
-            body = change_stream(watcher, office, after, access.check, watch.stopping.is_set)
-            response = Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
-            response.call_on_close(opening.pop_all().close)
-        return response
+        watcher = watch.open(office, access.subject)
+        body = change_stream(watcher, office, after, access.check, watch.stopping.is_set)
+        return event_stream(body, watcher.close)
 
     @routes.post("/status")
     @allow(Action.STATUS_SET)

@@ -7,8 +7,7 @@ as it is sent. Who is further behind than what is kept here reads on by themself
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -105,20 +104,20 @@ class JobFeeds:
         self._lock = threading.Lock()
         self._feeds: dict[tuple[UUID, UUID], JobFeed] = {}
 
-    @contextmanager
-    def follow(self, office_id: UUID, job_id: UUID) -> Iterator[JobFeed]:
-        """Give the feed of a job while the block lasts."""
-        key = (office_id, job_id)
+    def follow(self, office_id: UUID, job_id: UUID) -> JobFeed:
+        """Give the feed of a job to one more, until they `leave` it."""
         with self._lock:
-            feed = self._feeds.setdefault(key, JobFeed())
+            feed = self._feeds.setdefault((office_id, job_id), JobFeed())
             feed.followers += 1
-        try:
-            yield feed
-        finally:
-            with self._lock:
-                feed.followers -= 1
-                if feed.followers == 0:
-                    del self._feeds[key]
+            return feed
+
+    def leave(self, office_id: UUID, job_id: UUID) -> None:
+        """Let one who followed go; a feed that nobody follows is forgotten."""
+        with self._lock:
+            feed = self._feeds[(office_id, job_id)]
+            feed.followers -= 1
+            if feed.followers == 0:
+                del self._feeds[(office_id, job_id)]
 
 
 def written(look: Look) -> News:

@@ -1,7 +1,6 @@
 """Routes of download jobs."""
 
 import time
-from contextlib import ExitStack
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +13,10 @@ from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
 from cloud_api.jobs import command, run
-from cloud_api.jobs.feed import JobFeeds, Look
+from cloud_api.jobs.feed import JobFeeds, Look, written
 from cloud_api.jobs.schemas import JobCommandRequest, JobCreate, JobPage, JobsQuery, JobView
 from cloud_api.jobs.stream import Follower, job_stream
+from cloud_api.live.events import event_stream
 from cloud_api.live.watch import Subject, Watch
 from protocol.reasons import Reason
 
@@ -79,15 +79,19 @@ def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
         def read(seq: int) -> Look:
             return run.look(database, asker, job_id, seq)
 
-        with ExitStack() as opening:
-            watcher = opening.enter_context(watch.watching(job, access.subject))
-            feed = opening.enter_context(feeds.follow(asker.organisation_id, job_id))
-            first = read(after_seq)
-            follower = Follower(watcher, job, feed, read, access.check, watch.stopping.is_set)
-            body = job_stream(first, follower, after_seq)
-            response = Response(body, mimetype="text/event-stream", headers={"X-Accel-Buffering": "no"})
-            response.call_on_close(opening.pop_all().close)
-        return response
+        watcher, feed = watch.open(job, access.subject), feeds.follow(asker.organisation_id, job_id)
+
+        def leave() -> None:
+            watcher.close()
+            feeds.leave(asker.organisation_id, job_id)
+
+        try:
+            first = written(read(after_seq))
+        except Exception:
+            leave()
+            raise
+        follower = Follower(watcher, job, feed, read, access.check, watch.stopping.is_set)
+        return event_stream(job_stream(first, follower, after_seq), leave)
 
     return routes
 

@@ -12,14 +12,14 @@ import psycopg
 import structlog
 
 from cloud_api.errors import CloudError
-from cloud_api.jobs.feed import JobFeed, Look, Read, written
+from cloud_api.jobs.feed import JobFeed, News, Read, written
 from cloud_api.live.watch import Subject, Watcher
 
 COMMENT_SECONDS = 15.0
 _log = structlog.get_logger("cloud_api.jobs.stream")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Follower:
     """One who follows a job.
 
@@ -39,7 +39,7 @@ class Follower:
     is_over: Callable[[], bool]
 
 
-def job_stream(first: Look, follower: Follower, after_seq: int) -> Iterator[bytes]:
+def job_stream(first: News, follower: Follower, after_seq: int) -> Iterator[bytes]:
     """Yield the stream from ``first`` on until the job is over, access is lost or the server stops.
 
     Args:
@@ -48,7 +48,8 @@ def job_stream(first: Look, follower: Follower, after_seq: int) -> Iterator[byte
         follower: who is told.
         after_seq: the last line that the reader has.
     """
-    news, shown = written(first), b""
+    news, shown = first, b""
+    del first  # what was told is not kept for the hours that a stream may last
     try:
         while True:
             for seq, data in news.lines:
@@ -62,6 +63,7 @@ def job_stream(first: Look, follower: Follower, after_seq: int) -> Iterator[byte
                 yield shown
             if news.is_final:
                 return
+            del news
             changed = follower.watcher.wait(COMMENT_SECONDS)
             if follower.is_over():
                 return

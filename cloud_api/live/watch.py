@@ -47,14 +47,17 @@ class _MarkRow:
 
 
 class Watcher:
-    """One who waits. Made by `Watch.watching`; used by one thread."""
+    """One who waits. Made by `Watch.open`; used by one thread. There may be thousands, so it is small."""
+
+    __slots__ = ("_asleep", "_changed", "_watch", "subjects")
 
     def __init__(self, watch: "Watch", subjects: tuple[Subject, ...]) -> None:
         """Belong to this watch; nothing has changed yet."""
         self._watch = watch
         self.subjects = subjects
-        self._woken = threading.Event()
-        self._changed: set[Subject] = set()
+        self._asleep = threading.Lock()
+        self._asleep.acquire()
+        self._changed: frozenset[Subject] = frozenset()
 
     def wait(self, seconds: float) -> frozenset[Subject]:
         """Wait until something changes, and return what did since the last wait.
@@ -63,24 +66,28 @@ class Watcher:
             Nothing when the time is over or the server stops (`Watch.stopping`).
         """
         if not self._watch.stopping.is_set():
-            self._woken.wait(seconds)
+            self._asleep.acquire(timeout=seconds)
         return self._watch.take(self)
 
     def mark(self, subject: Subject) -> str:
         """Return the newest mark of one of its subjects; empty while none is known."""
         return self._watch.mark(subject)
 
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        self._watch.forget(self)
+
     def wake(self, subject: Subject | None) -> None:
         """Tell it of a change; only the watch does, under its lock."""
         if subject is not None:
-            self._changed.add(subject)
-        self._woken.set()
+            self._changed |= {subject}
+        if self._asleep.locked():
+            self._asleep.release()
 
     def drain(self) -> frozenset[Subject]:
         """Hand out what changed; only the watch does, under its lock."""
-        changed = frozenset(self._changed)
-        self._changed.clear()
-        self._woken.clear()
+        changed, self._changed = self._changed, frozenset()
+        self._asleep.acquire(blocking=False)
         return changed
 
 
@@ -118,12 +125,17 @@ class Watch:
     @contextmanager
     def watching(self, *subjects: Subject) -> Iterator[Watcher]:
         """Wait for these subjects while the block lasts."""
-        watcher = Watcher(self, subjects)
-        self._add(watcher)
+        watcher = self.open(*subjects)
         try:
             yield watcher
         finally:
-            self._remove(watcher)
+            watcher.close()
+
+    def open(self, *subjects: Subject) -> Watcher:
+        """Wait for these subjects until the watcher is closed."""
+        watcher = Watcher(self, subjects)
+        self._add(watcher)
+        return watcher
 
     def watched(self) -> frozenset[Subject]:
         """Return what somebody waits for."""
@@ -157,6 +169,16 @@ class Watch:
         with self._lock:
             return watcher.drain()
 
+    def forget(self, watcher: Watcher) -> None:
+        """Let one who waited go, and what nobody else waits for."""
+        with self._lock:
+            for subject in watcher.subjects:
+                left = self._watchers[subject]
+                left.discard(watcher)
+                if not left:
+                    del self._watchers[subject]
+                    self._marks.pop(subject, None)
+
     def _add(self, watcher: Watcher) -> None:
         with self._lock:
             for subject in watcher.subjects:
@@ -165,15 +187,6 @@ class Watch:
                 return
             self._looking = True
         threading.Thread(target=self._look_on, name="watch", daemon=True).start()
-
-    def _remove(self, watcher: Watcher) -> None:
-        with self._lock:
-            for subject in watcher.subjects:
-                left = self._watchers[subject]
-                left.discard(watcher)
-                if not left:
-                    del self._watchers[subject]
-                    self._marks.pop(subject, None)
 
     def _read(self, subjects: frozenset[Subject]) -> dict[Subject, str]:
         by_kind: dict[str, list[Subject]] = {}

@@ -93,11 +93,14 @@ def test_who_may_not_look_spoils_nothing_for_the_others() -> None:
 
 def test_a_feed_lives_while_somebody_follows() -> None:
     feeds = JobFeeds()
-    with feeds.follow(JOB_ID, JOB_ID) as one, feeds.follow(JOB_ID, JOB_ID) as other:
-        assert one is other
-        assert one.followers == 2
-    with feeds.follow(JOB_ID, JOB_ID) as later:
-        assert later is not one
+    one, other = feeds.follow(JOB_ID, JOB_ID), feeds.follow(JOB_ID, JOB_ID)
+    assert one is other
+    assert one.followers == 2
+    feeds.leave(JOB_ID, JOB_ID)
+    assert feeds.follow(JOB_ID, JOB_ID) is one
+    feeds.leave(JOB_ID, JOB_ID)
+    feeds.leave(JOB_ID, JOB_ID)
+    assert feeds.follow(JOB_ID, JOB_ID) is not one
 
 
 def test_lines_carry_their_number_and_the_job_none() -> None:

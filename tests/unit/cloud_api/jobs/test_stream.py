@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from cloud_api.errors import NotSignedIn
-from cloud_api.jobs.feed import PAGE, JobFeed, Look
+from cloud_api.jobs.feed import PAGE, JobFeed, Look, written
 from cloud_api.jobs.schemas import JobLogLine, JobView
 from cloud_api.jobs.stream import COMMENT_SECONDS, Follower, job_stream
 from cloud_api.live.watch import Subject
@@ -71,7 +71,7 @@ class Told:
             check=self.check,
             is_over=lambda: self.stops,
         )
-        return [kind(part) for part in job_stream(self.read(after), follower, after)]
+        return [kind(part) for part in job_stream(written(self.read(after)), follower, after)]
 
 
 def kind(part: bytes) -> str:
