@@ -70,6 +70,15 @@ AS $function$
   from unnest(p_offices, p_ids) as w (office_id, id)
 $function$;
 
+CREATE OR REPLACE FUNCTION app.applied_migrations()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.version from supabase_migrations.schema_migrations m
+$function$;
+
 CREATE OR REPLACE FUNCTION app.audit_agent_settings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -868,6 +877,19 @@ AS $function$
   )
 $function$;
 
+CREATE OR REPLACE FUNCTION app.job_figures(p_days integer)
+ RETURNS TABLE(status text, reason text, jobs bigint, seconds double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select j.status, coalesce(j.reason, ''), count(*),
+    coalesce(sum(extract(epoch from j.ended_at - j.started_at)), 0)::double precision
+  from app.download_jobs j
+  where j.ended_at > now() - make_interval(days => p_days)
+  group by 1, 2
+$function$;
+
 CREATE OR REPLACE FUNCTION app.job_marks(p_offices uuid[], p_ids uuid[])
  RETURNS TABLE(office_id uuid, subject_id uuid, mark text)
  LANGUAGE sql
@@ -1214,6 +1236,32 @@ begin
     where u.check_claim = p_check_claim;
   end if;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION app.sync_figures()
+ RETURNS TABLE(devices bigint, silent bigint, waiting bigint, parked bigint, lag_median double precision, lag_most double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.devices, d.silent, d.waiting, d.parked, e.lag_median, e.lag_most
+  from (
+    select count(*) as devices,
+      count(*) filter (where d.last_seen_at is null or d.last_seen_at < now() - interval '15 minutes') as silent,
+      coalesce(sum(d.waiting), 0) as waiting, coalesce(sum(d.parked), 0) as parked
+    from app.devices d
+    where d.status = 'active'
+  ) d
+  cross join (
+    select
+      coalesce(percentile_cont(0.5) within group (order by n.late), 0)::double precision as lag_median,
+      coalesce(max(n.late), 0)::double precision as lag_most
+    from (
+      select greatest(extract(epoch from e.recorded_at - e.created_at), 0)::double precision as late
+      from (select * from app.candidate_events c order by c.position desc limit 1000) e
+      where e.recorded_at > now() - interval '1 hour'
+    ) n
+  ) e
 $function$;
 
 CREATE OR REPLACE FUNCTION app.upload_figures()
@@ -1610,6 +1658,8 @@ CREATE INDEX download_jobs_created_idx ON app.download_jobs USING btree (organis
 
 CREATE INDEX download_jobs_device_idx ON app.download_jobs USING btree (organisation_id, device_id, status);
 
+CREATE INDEX download_jobs_ended_idx ON app.download_jobs USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+
 CREATE INDEX download_jobs_user_idx ON app.download_jobs USING btree (organisation_id, user_id, created_at DESC, id DESC);
 
 create table app.erased_numbers (
@@ -1775,6 +1825,7 @@ create table app.received_events (
   event_type text not null,
   user_id uuid not null,
   received_at timestamp with time zone default now() not null,
+  trace_id text default app.caller_trace_id(),
   constraint received_events_pkey PRIMARY KEY (organisation_id, event_id),
   constraint received_events_digest_check CHECK ((length(digest) = 32)),
   constraint received_events_event_type_check CHECK ((event_type = ANY (ARRAY['initial_verification'::text, 'resume_updated'::text, 'status_change'::text, 'note_added'::text, 'resume_downloaded'::text, 'review_passed'::text, 'undo'::text, 'resume_opened'::text, 'job_changed'::text, 'job_line'::text])))
@@ -2094,6 +2145,13 @@ begin
       or position(p_person.candidate_external_id in v.filters ->> 'q') > 0
       or (length(v_digits) > 5
         and position(v_digits in regexp_replace(v.filters ->> 'q', '[^0-9]', '', 'g')) > 0)
+    );
+
+  update app.saved_views v set name = 'View ' || left(v.id::text, 8)
+  where v.organisation_id = p_person.organisation_id
+    and (
+      (p_person.name <> '' and position(lower(p_person.name) in lower(v.name)) > 0)
+      or position(p_person.candidate_external_id in v.name) > 0
     );
 end
 $function$;
@@ -2665,6 +2723,8 @@ revoke execute on function app.accept_invitation(bytea,uuid,text) from public; g
 
 revoke execute on function app.access_marks(uuid[],uuid[]) from public; grant execute on function app.access_marks(uuid[],uuid[]) to njordhr_api;
 
+revoke execute on function app.applied_migrations() from public; grant execute on function app.applied_migrations() to njordhr_api;
+
 revoke execute on function app.audit_agent_settings() from public; grant execute on function app.audit_agent_settings() to public;
 
 revoke execute on function app.bring_back(uuid,uuid) from public; grant execute on function app.bring_back(uuid,uuid) to public;
@@ -2745,6 +2805,8 @@ revoke execute on function app.invitation_by_token(bytea) from public; grant exe
 
 revoke execute on function app.is_held(uuid,uuid) from public; grant execute on function app.is_held(uuid,uuid) to public;
 
+revoke execute on function app.job_figures(integer) from public; grant execute on function app.job_figures(integer) to njordhr_api;
+
 revoke execute on function app.job_marks(uuid[],uuid[]) from public; grant execute on function app.job_marks(uuid[],uuid[]) to njordhr_api;
 
 revoke execute on function app.keep_an_admin() from public; grant execute on function app.keep_an_admin() to public;
@@ -2778,6 +2840,8 @@ revoke execute on function app.restore_downloaded(text) from public; grant execu
 revoke execute on function app.resume_of(text,text) from public; grant execute on function app.resume_of(text,text) to authenticated;
 
 revoke execute on function app.settle_upload_check(uuid,text,text,interval) from public; grant execute on function app.settle_upload_check(uuid,text,text,interval) to njordhr_api;
+
+revoke execute on function app.sync_figures() from public; grant execute on function app.sync_figures() to njordhr_api;
 
 revoke execute on function app.upload_figures() from public; grant execute on function app.upload_figures() to njordhr_api;
 

@@ -35,7 +35,13 @@ def story(world: World, device: Device, recruiter: Person, admin: Person) -> UUI
     """Have a person downloaded twice, decided on, overridden, undone; return their id."""
     base = downloaded(NUMBER, name=CANARIES[1], mobile_no="00 91 5550777333", expires_on=date(2031, 1, 1))
     facts = base.payload.facts.model_copy(
-        update={"email": CANARIES[2], "country": "Xanadu", "availability": "xanadu-note soon"}
+        update={
+            "email": CANARIES[2],
+            "country": "Xanadu",
+            "present_rank": "Xanadu Mate",
+            "availability": "xanadu-note soon",
+            "date_of_birth": date(1980, 2, 3),
+        }
     )
     documents = (facts.documents[0].model_copy(update={"number": CANARIES[4]}),)
     facts = facts.model_copy(update={"documents": documents})
@@ -98,6 +104,16 @@ _SCATTERED = (
     "insert into app.read_files"
     " (organisation_id, device_id, file_path, last_modified, file_length, resume_id, text_version)"
     " values (%(office)s, %(device)s, 'Master/Xanadu_CV.pdf', now(), 1, %(resume)s, 1)",
+    "insert into app.saved_views (organisation_id, user_id, name, filters)"
+    " values (%(office)s, %(user)s, 'for Quentin Xanadu', '{}')",
+    "insert into app.resume_uploads"
+    " (organisation_id, resume_id, file_sha256, file_length, storage_path, device_id)"
+    " select organisation_id, id, file_sha256, 1, resume_storage_path, %(device)s"
+    " from app.resumes where id = %(resume)s",
+    # As when a resume was decided on that had its copy in the office already.
+    "update app.candidate_events e set resume_storage_path = r.resume_storage_path,"
+    " resume_checksum_sha256 = r.file_sha256 from app.resumes r"
+    " where r.id = e.resume_id and e.event_type = 'initial_verification'",
     "insert into app.exports (organisation_id, user_id, candidate_ids)"
     " select %(office)s, %(user)s, array[candidate_id] from app.resumes where id = %(resume)s",
     "insert into app.agent_commands (organisation_id, device_id, kind, resume_id, asked_by_user_id)"

@@ -420,6 +420,13 @@ begin
       or (length(v_digits) > 5
         and position(v_digits in regexp_replace(v.filters ->> 'q', '[^0-9]', '', 'g')) > 0)
     );
+
+  update app.saved_views v set name = 'View ' || left(v.id::text, 8)
+  where v.organisation_id = p_person.organisation_id
+    and (
+      (p_person.name <> '' and position(lower(p_person.name) in lower(v.name)) > 0)
+      or position(p_person.candidate_external_id in v.name) > 0
+    );
 end
 $$;
 
