@@ -14,8 +14,11 @@ from protocol.reasons import Reason, Retry
 
 FIRST_DELAY = timedelta(seconds=1)
 LONGEST_DELAY = timedelta(minutes=5)
-CHECK_DELAY = timedelta(seconds=10)
-"""The cloud needs some seconds to read back what was uploaded."""
+FIRST_LOOK = timedelta(seconds=3)
+"""How long the cloud is given to read back what was just uploaded."""
+
+CHECK_DELAY = timedelta(seconds=15)
+"""How long it is given when it was not done by then: it has much to read, or its store does not answer."""
 
 MAX_ATTEMPTS = 12
 """With the delays above, about a quarter of an hour of trying."""
@@ -72,7 +75,9 @@ def until_checked(
 
     Only putting the bytes counts as a try, however long the cloud takes to look at them.
     """
-    wait = max(CHECK_DELAY * (0.5 + jitter / 2), delay(attempts + 1, jitter) if is_put else timedelta())
+    wait = (FIRST_LOOK if is_put else CHECK_DELAY) * (0.5 + jitter / 2)
+    if is_put:
+        wait = max(wait, delay(attempts + 1, jitter))
     reason = Reason.UPLOAD_BEING_CHECKED
     return Settlement(resume_id, Fate.LATER, at=now + wait, reason=reason, counts=is_put)
 

@@ -38,7 +38,7 @@ def real_office(folder: Path) -> Iterator[RealOffice]:
     with (
         postgres_server() as postgres,
         postgres.database() as database,
-        running_cloud(database, folder, public_url=url) as cloud,
+        running_cloud(database, folder, public_url=url, check_uploads=True) as cloud,
     ):
         server = LocalServer(cloud.app, listening, threads=8)
         server.start()
