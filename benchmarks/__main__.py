@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("downloads", "outbox", "facts", "window")
+NAMES = ("downloads", "outbox", "facts", "window", "tenancy")
 
 
 def main(names: list[str]) -> int:

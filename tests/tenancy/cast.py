@@ -71,6 +71,7 @@ class Cast:
         self.owners: dict[str, Owner] = {}
         self.labels: dict[str, dict[Key, str | None]] = {}
         self.keys: dict[str, str] = {}
+        self.places: dict[str, dict[Key, str]] = {}
 
     def one(self, statement: str, params: Params | None = None) -> Any:
         """Run a statement as whoever the connection is now, and return its first row, or None."""

@@ -79,10 +79,8 @@ def _select(cast: Cast, table: Table, who: Who) -> Iterator[str]:
 
 def _changed(cast: Cast, table: Table, who: Who, statement: str, before: tuple[str, ...]) -> set[Key] | str:
     """Return which rows a statement without a condition changed or deleted, or that it was refused."""
-    there = f"select ctid::text, {cast.keys[table.name]} from app.{table.name}"
-    with cast.playing(who, before):
-        cast.stop_playing()
-        old = {row[1:]: row[0] for row in cast.all(there)} if table.rows in _STORED else {}
+    stored = table.rows in _STORED
+    old = _places(cast, table, before) if stored else {}
     with cast.playing(who, before):
         try:
             done = cast.connection.execute(statement.encode()).rowcount
@@ -91,10 +89,28 @@ def _changed(cast: Cast, table: Table, who: Who, statement: str, before: tuple[s
         except psycopg.DatabaseError as error:
             kept_out = error.sqlstate == _OUR_RULE or isinstance(error, pg.CheckViolation)
             return set() if kept_out else f"{type(error).__name__}: {error}"
+        if done == 0:
+            return set()
         cast.stop_playing()
-        new = {row[1:]: row[0] for row in cast.all(there)} if table.rows in _STORED else {}
+        new = _where(cast, table) if stored else {}
     changed = {key for key, place in old.items() if new.get(key) != place}
     return changed if len(changed) == done else f"{done} rows changed, {len(changed)} of them known"
+
+
+def _places(cast: Cast, table: Table, before: tuple[str, ...]) -> dict[Key, str]:
+    """Return where the rows of a table lie, before anybody changes them."""
+    if before:
+        with cast.playing(Who.NOBODY, before):
+            cast.stop_playing()
+            return _where(cast, table)
+    if table.name not in cast.places:
+        cast.places[table.name] = _where(cast, table)
+    return cast.places[table.name]
+
+
+def _where(cast: Cast, table: Table) -> dict[Key, str]:
+    query = f"select ctid::text, {cast.keys[table.name]} from app.{table.name}"
+    return {row[1:]: row[0] for row in cast.all(query)}
 
 
 _STORED = {"made", "office", "person", "device", "shared"}
