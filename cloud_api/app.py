@@ -1,5 +1,6 @@
 """The Flask application: every slice's routes behind one guard, one way of refusing, one set of headers."""
 
+import time
 
 from apiflask import APIFlask
 from flask import request
@@ -17,6 +18,7 @@ from cloud_api.devices import routes as devices
 from cloud_api.devices.poll import Polls
 from cloud_api.exports import routes as exports
 from cloud_api.health import routes as health
+from cloud_api.health.ready import ReadinessCheck
 from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
 from cloud_api.resumes import routes as resumes
@@ -61,7 +63,7 @@ def _register_slices(app: APIFlask, services: Services) -> None:
     by_address = Tries(limits, Door.SIGNING_IN, Limit.parse(settings.sign_in_limit))
     pairing = Tries(limits, Door.PAIRING, Limit.parse(settings.pairing_limit))
     blueprints = [
-        health.blueprint(database, __version__),
+        health.blueprint(database, _readiness(services), __version__),
         accounts.blueprint(_accounts(services, by_address)),
         members.blueprint(database, f"{settings.allowed_origin}/app/" if settings.allowed_origin else ""),
         devices.blueprint(database, clock, by_address, pairing),
@@ -82,6 +84,16 @@ def _register_slices(app: APIFlask, services: Services) -> None:
         blueprints.append(resumes.objects_blueprint(services.objects, clock, settings.max_resume_bytes))
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+
+
+def _readiness(services: Services) -> ReadinessCheck:
+    objects = services.objects
+    return ReadinessCheck(
+        services.database,
+        lambda: next(objects.objects("resumes/ready/"), None),
+        __version__,
+        time.monotonic,
+    )
 
 
 def _accounts(services: Services, by_address: Tries) -> accounts.Accounts:

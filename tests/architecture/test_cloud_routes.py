@@ -13,6 +13,8 @@ from tests.support.tree import ROOT
 
 PUBLIC = {
     "GET /api/health",
+    "GET /health/live",
+    "GET /health/ready",
     "POST /api/auth/sign-in",
     "POST /api/auth/refresh",
     "POST /api/device/register",
@@ -43,7 +45,7 @@ def documented() -> set[str]:
     found = set()
     for line in text.splitlines():
         first_cell = line.split("|")[1] if line.startswith("|") else ""
-        for method, path in re.findall(r"`((?:[A-Z]+`/`)*[A-Z]+) (/api/[^`?]*)", first_cell):
+        for method, path in re.findall(r"`((?:[A-Z]+`/`)*[A-Z]+) (/(?:api|health)/[^`?]*)", first_cell):
             found |= {f"{one} {path}" for one in method.replace("`", "").split("/")}
         if match := re.search(r"`(PUT)`/`(GET) (/api/[^`?]*)", first_cell):
             found |= {f"{match[1]} {match[3]}", f"{match[2]} {match[3]}"}

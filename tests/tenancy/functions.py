@@ -34,6 +34,10 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     "app.hold_upload_check": LOGIN,
     "app.settle_upload_check": LOGIN,
     "app.upload_figures": LOGIN,
+    # Figures of all offices together, and what this database is: for who runs it.
+    "app.applied_migrations": LOGIN,
+    "app.job_figures": LOGIN,
+    "app.sync_figures": LOGIN,
     # Keeping and deleting: admins of their office, and what tells a computer's old records from new ones.
     "app.caller_address": CALLER,
     "app.caller_trace_id": CALLER,
@@ -66,12 +70,16 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     "app.complete_audit_entry": NOBODY,
     "app.refuse_change_of_audit_log": NOBODY,
     "app.refuse_what_is_held": NOBODY,
+    "app.check_agent_command": NOBODY,
     "app.check_candidate_event": NOBODY,
     "app.check_candidate_state": NOBODY,
     "app.check_download_job": NOBODY,
     "app.check_resume": NOBODY,
     "app.keep_an_admin": NOBODY,
     "app.note_candidate_change": NOBODY,
+    # What computers wait for, and what is over.
+    "app.command_marks": LOGIN,
+    "app.forget_old_commands": LOGIN,
     # Accounts of one machine.
     "local_auth.account_by_email": LOGIN,
     "local_auth.end_family": LOGIN,

@@ -61,6 +61,8 @@ ROUTES: Mapping[str, Route] = {
     "POST /api/auth/sign-out": Route({"refresh_token": "nobody's"}),
     "GET /api/me": Route(),
     "GET /api/health": Route(public=True),
+    "GET /health/live": Route(public=True),
+    "GET /health/ready": Route(public=True),
     # Joining, and the people of an office
     "POST /api/auth/invitation": Route(public=True),
     "POST /api/auth/join": Route(public=True),
@@ -79,6 +81,10 @@ ROUTES: Mapping[str, Route] = {
     "POST /api/device/pairing-codes": Route(),
     "POST /api/device/register": Route(public=True),
     "POST /api/device/heartbeat": Route({"agent_version": "1", "platform": "linux"}),
+    "POST /api/devices/{device_id}/commands": Route({"command_id": "$new", "kind": "connect_portal"}),
+    "GET /api/commands/{command_id}": Route(),
+    "GET /api/device/commands": Route(query={"wait": "0"}),
+    "POST /api/device/commands/{command_id}/done": Route(fresh=True),
     "POST /api/device/commands/{command_id}/refuse": Route({"reason": "upload.file-gone"}, fresh=True),
     # Jobs
     "GET /api/jobs": Route(),
@@ -87,6 +93,7 @@ ROUTES: Mapping[str, Route] = {
     ),
     "GET /api/jobs/{job_id}": Route(),
     "GET /api/jobs/{job_id}/stream": Route(),
+    "POST /api/jobs/{job_id}/commands": Route({"command_id": "$new", "kind": "pause_job"}),
     # Review and candidates
     "GET /api/review": Route(),
     "POST /api/review/verify": Route(_DECISION, none=REJECTED),

@@ -261,6 +261,13 @@ export type LogLevel = 'info' | 'warning' | 'error'
 export type Outcome = 'stored' | 'skipped' | 'failed'
 
 /**
+ * The process answers; what it stands on is `Readiness`.
+ */
+export interface Alive {
+  status: 'ok'
+  version: string
+}
+/**
  * What can be filtered by: colleagues by name, and what there are entries of.
  */
 export interface AuditChoices {
@@ -1399,6 +1406,16 @@ export interface Problem {
   facts: {
     [k: string]: unknown
   }
+}
+/**
+ * Whether requests can be served, and which part stands in the way.
+ */
+export interface Readiness {
+  status: 'ok' | 'not-ready'
+  version: string
+  database: 'ok' | 'unavailable'
+  migrations: 'ok' | 'missing' | 'unknown'
+  objects: 'ok' | 'unavailable'
 }
 /**
  * The refresh token of an earlier sign-in.

@@ -1,0 +1,2 @@
+-- name: applied_migrations
+select array(select app.applied_migrations())
