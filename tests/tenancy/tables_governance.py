@@ -31,7 +31,11 @@ TABLES = (
                 before=("delete from app.legal_holds",),
             ),
         ),
-        updates=(Update("set lifted_at = now(), lifted_by_user_id = auth.uid()", by(Action.CANDIDATE_HOLD)),),
+        updates=(
+            Update("set lifted_at = now(), lifted_by_user_id = auth.uid()", by(Action.CANDIDATE_HOLD)),
+            # Nobody lifts one in another's name: among all those of an office there are others' placed ones.
+            Update("set lifted_at = now(), lifted_by_user_id = placed_by_user_id", NONE),
+        ),
         writable="lifted_at lifted_by_user_id",
     ),
     Table(

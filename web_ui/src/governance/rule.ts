@@ -22,5 +22,5 @@ export function ruleWords(rule: { months: number; statuses?: string[]; ranks?: s
 }
 
 export function graceWords(days: number): string {
-  return `They leave every list at once. For ${counted(days, 'day')} an admin can bring them back; then they are erased for good.`
+  return `They leave every list at once. For ${counted(days, 'day')} an admin can bring them back; then they are erased for good, with their files in the office's store. Copies on recruiters' computers stay.`
 }
