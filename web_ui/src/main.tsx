@@ -10,6 +10,7 @@ import { loadConfig } from './api/config'
 import { ApisProvider, buildApis } from './api/context'
 import { takeLaunchCode } from './api/launch'
 import { ApiError } from './api/problem'
+import { takeInvitation } from './join/invitation'
 import { KeysProvider } from './keys/keys'
 import { buildRouter } from './shell/router'
 import { SessionProvider } from './shell/session'
@@ -40,8 +41,9 @@ function shouldRetry(failures: number, error: Error): boolean {
 
 async function start(): Promise<void> {
   const code = takeLaunchCode(window.location, window.history)
+  const invitation = takeInvitation(window.location, window.history)
   const config = await loadConfig()
-  const apis = buildApis(config, window.sessionStorage)
+  const apis = buildApis(config, window.sessionStorage, invitation)
   if (code !== null && apis.access instanceof AgentAccess) {
     // A used code is no error while this tab still has its session: the page was only loaded again.
     await apis.access.exchange(code).catch((error: unknown) => {

@@ -121,8 +121,17 @@ export class CloudAccess extends StoredAccess<Session> {
     return this.load()?.access_token ?? null
   }
 
-  async signIn(email: string, password: string): Promise<Me> {
-    const answer = await post(this.send, `${this.base}/api/auth/sign-in`, { email, password }, null)
+  signIn(email: string, password: string): Promise<Me> {
+    return this.begin('/api/auth/sign-in', { email, password })
+  }
+
+  join(invitationToken: string, fullName: string, password: string): Promise<Me> {
+    const body = { invitation_token: invitationToken, full_name: fullName, password }
+    return this.begin('/api/auth/join', body)
+  }
+
+  private async begin(path: string, body: object): Promise<Me> {
+    const answer = await post(this.send, this.base + path, body, null)
     if (!answer.ok) throw await errorOf(answer, 'cloud.unexpected-answer')
     const session = (await answer.json()) as Session
     this.save(session)

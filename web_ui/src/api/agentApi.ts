@@ -89,6 +89,10 @@ export function agentApi({ call, open }: Client) {
       call<void>('POST', `/resumes/${candidateExternalId}/${contentSha256}/show`, { body: {} }),
     signIn: (email: string, password: string) =>
       call<Me>('POST', '/api/auth/sign-in', { body: { email, password } }),
+    join: (invitationToken: string, fullName: string, password: string) =>
+      call<Me>('POST', '/api/auth/join', {
+        body: { invitation_token: invitationToken, full_name: fullName, password },
+      }),
     signOut: () => call<void>('POST', '/api/auth/sign-out', { body: {} }),
   }
 }

@@ -17,13 +17,18 @@ export interface Apis {
   writes: OwnWrites
   signIn(email: string, password: string): Promise<unknown>
   signOut(): Promise<void>
+  /** Join an office by invitation, and be signed in. */
+  join(invitationToken: string, fullName: string, password: string): Promise<unknown>
+  /** The token of an invitation that this page was opened with; empty for none. */
+  invitation: string
 }
 
-export function buildApis(config: AppConfig, storage: Storage): Apis {
-  return config.mode === 'agent' ? besideAgent(config, storage) : inBrowser(config, storage)
+export function buildApis(config: AppConfig, storage: Storage, invitation = ''): Apis {
+  const apis = config.mode === 'agent' ? besideAgent(config, storage) : inBrowser(config, storage)
+  return { ...apis, invitation }
 }
 
-function besideAgent(config: AppConfig, storage: Storage): Apis {
+function besideAgent(config: AppConfig, storage: Storage): Omit<Apis, 'invitation'> {
   const access = new AgentAccess(storage)
   const client = createClient({ base: '', access, unreachable: 'agent.unreachable' })
   const agent = agentApi(client)
@@ -35,10 +40,11 @@ function besideAgent(config: AppConfig, storage: Storage): Apis {
     cloud: cloudApi(client),
     signIn: agent.signIn,
     signOut: agent.signOut,
+    join: agent.join,
   }
 }
 
-function inBrowser(config: AppConfig, storage: Storage): Apis {
+function inBrowser(config: AppConfig, storage: Storage): Omit<Apis, 'invitation'> {
   const access = new CloudAccess(config.apiBaseUrl, storage)
   const client = createClient({ base: config.apiBaseUrl, access, unreachable: 'cloud.unreachable' })
   return {
@@ -49,6 +55,7 @@ function inBrowser(config: AppConfig, storage: Storage): Apis {
     cloud: cloudApi(client),
     signIn: (email, password) => access.signIn(email, password),
     signOut: () => access.signOut(),
+    join: (token, fullName, password) => access.join(token, fullName, password),
   }
 }
 

@@ -34,9 +34,11 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
   if (health === undefined) return null
   const held = health.outbox.waiting + health.outbox.parked + health.outbox.uploads_waiting
   if (health.pairing.paired) return <OtherOffice />
+  const forgets = !health.secrets_are_kept
   return (
     <div className={slim ? styles.pairSlim : styles.pair}>
       {slim && <p>This computer is not connected to an office yet: what you download stays here.</p>}
+      {forgets && <NoKeyring />}
       {me === null ? (
         <p className={styles.soft}>Sign in to your office first, from the menu at the top right.</p>
       ) : (
@@ -62,6 +64,16 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
       )}
       {connect.error && <ProblemNote error={connect.error} />}
     </div>
+  )
+}
+
+/** Why a connection does not last here. It is the same computer to the office each time. */
+export function NoKeyring() {
+  return (
+    <p className={styles.soft}>
+      This computer has no keyring that is open, so NjordHR must not keep the connection: connect it again
+      after each start.
+    </p>
   )
 }
 

@@ -1,7 +1,10 @@
 /** Settings: this computer, what is sent, what waits, the computers of the office; for admins what is kept and who did what. */
+import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useApis } from '../api/context'
 import { AuditCard } from '../governance/AuditCard'
 import { KeepingCard } from '../governance/KeepingCard'
+import { useMaySeePeople } from '../people/PeopleScreen'
 import { useMe } from '../shell/session'
 import { DevicesCard } from './DevicesCard'
 import { GuideLine } from './GuideLine'
@@ -16,11 +19,20 @@ import { ThisComputerCard } from './ThisComputerCard'
 export function SettingsScreen() {
   const { agent } = useApis()
   const me = useMe()
+  const maySeePeople = useMaySeePeople()
+  const navigate = useNavigate()
   return (
     <div className={styles.screen}>
       <header className={styles.head}>
         <h1 className={styles.title}>Settings</h1>
-        {agent !== null && <GuideLine />}
+        <span className={styles.buttons}>
+          {maySeePeople && (
+            <Button variant="default" size="compact-md" onClick={() => void navigate({ to: '/people' })}>
+              People of the office
+            </Button>
+          )}
+          {agent !== null && <GuideLine />}
+        </span>
       </header>
       <div className={styles.grid}>
         {agent !== null && (

@@ -50,7 +50,7 @@ export function ThisComputerCard() {
           <Pair name="Passwords" tone={health.secrets_are_kept ? 'good' : 'warn'}>
             {health.secrets_are_kept
               ? `Kept in ${status?.keyring ?? 'the keyring'}`
-              : 'Not kept: this computer has no keyring that is open. You type them after each start.'}
+              : 'Not kept: this computer has no keyring that is open. You sign in and connect it again after each start.'}
           </Pair>
           {settings?.api_base_url && <Pair name="Server address">{settings.api_base_url}</Pair>}
         </dl>

@@ -1,6 +1,7 @@
 /** Who is signed in, and what is theirs to choose. */
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useMaySeePeople } from '../people/PeopleScreen'
 import { useToasts } from '../undo/ToastShelf'
 import { DoneIcon, PersonIcon } from './icons'
 import { useKeyListOverlay } from './overlays'
@@ -20,6 +21,7 @@ export function PersonMenu({ onSignIn }: { onSignIn(): void }) {
   const navigate = useNavigate()
   const toasts = useToasts()
   const { open: openKeys } = useKeyListOverlay()
+  const mayAdminister = useMaySeePeople()
   return (
     <Menu position="bottom-end" width={250} shadow="md" withinPortal>
       <Menu.Target>
@@ -37,6 +39,9 @@ export function PersonMenu({ onSignIn }: { onSignIn(): void }) {
           </Menu.Label>
         )}
         <Menu.Item onClick={() => void navigate({ to: '/settings' })}>Settings</Menu.Item>
+        {mayAdminister && (
+          <Menu.Item onClick={() => void navigate({ to: '/people' })}>People of the office</Menu.Item>
+        )}
         <Menu.Item onClick={openKeys} rightSection={<kbd>?</kbd>}>
           Keys
         </Menu.Item>

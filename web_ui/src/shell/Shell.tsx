@@ -7,6 +7,7 @@ import { DownloadScreen } from '../download/DownloadScreen'
 import { GuideOpener } from '../guide/GuideOpener'
 import { GuideScreen } from '../guide/GuideScreen'
 import { HostedDownloadScreen } from '../hosted/HostedDownloadScreen'
+import { PeopleScreen } from '../people/PeopleScreen'
 import { ReviewScreen } from '../review/ReviewScreen'
 import { SettingsScreen } from '../settings/SettingsScreen'
 import { ToastShelf } from '../undo/ToastShelf'
@@ -18,7 +19,7 @@ import styles from './shell.module.css'
 import { TopBar } from './TopBar'
 import { WindowTitle } from './WindowTitle'
 
-export type ScreenName = 'download' | 'review' | 'dashboard' | 'guide' | 'settings'
+export type ScreenName = 'download' | 'review' | 'dashboard' | 'guide' | 'settings' | 'people'
 
 export function Shell({ onSignIn }: { onSignIn(): void }) {
   const { agent } = useApis()
@@ -48,6 +49,7 @@ export function Shell({ onSignIn }: { onSignIn(): void }) {
           </div>
         )}
         {kept('settings', <SettingsScreen />)}
+        {kept('people', <PeopleScreen />)}
       </main>
       <ToastShelf />
       <BottomStrip />
@@ -65,6 +67,7 @@ const SCREENS: Record<string, ScreenName> = {
   dashboard: 'dashboard',
   guide: 'guide',
   settings: 'settings',
+  people: 'people',
 }
 
 function usePlace(): { screen: ScreenName; search: DashboardSearch | null } {

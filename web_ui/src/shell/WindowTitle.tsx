@@ -10,6 +10,7 @@ const NAMES: Record<ScreenName, string> = {
   dashboard: 'Dashboard',
   guide: 'Set up',
   settings: 'Settings',
+  people: 'People of the office',
 }
 
 export function WindowTitle({ screen }: { screen: ScreenName }) {

@@ -63,7 +63,17 @@ function build(home: '/download' | '/dashboard') {
   })
   const guide = createRoute({ getParentRoute: () => rootRoute, path: '/guide', component: none })
   const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: none })
-  const routeTree = rootRoute.addChildren([start, elsewhere, download, review, dashboard, guide, settings])
+  const people = createRoute({ getParentRoute: () => rootRoute, path: '/people', component: none })
+  const routeTree = rootRoute.addChildren([
+    start,
+    elsewhere,
+    download,
+    review,
+    dashboard,
+    guide,
+    settings,
+    people,
+  ])
   return createRouter({ routeTree, basepath: import.meta.env.BASE_URL.replace(/\/$/, '') })
 }
 

@@ -30,6 +30,7 @@ interface SessionState {
   agentLost: boolean
   signIn(email: string, password: string): Promise<void>
   signOut(): Promise<void>
+  join(invitationToken: string, fullName: string, password: string): Promise<void>
 }
 
 const SessionContext = createContext<SessionState | null>(null)
@@ -73,10 +74,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     queries.clear()
     window.location.assign(import.meta.env.BASE_URL)
   }, [apis, queries])
+  const join = useCallback(
+    async (invitationToken: string, fullName: string, password: string) => {
+      await apis.join(invitationToken, fullName, password)
+      lookAgain()
+      await queries.invalidateQueries()
+    },
+    [apis, queries],
+  )
   const noToken = apis.agent === null && apis.access.token() === null
   const value = useMemo(
-    () => ({ signedIn: signedInOf(data, error, noToken), agentLost, signIn, signOut }),
-    [data, error, noToken, agentLost, signIn, signOut],
+    () => ({ signedIn: signedInOf(data, error, noToken), agentLost, signIn, signOut, join }),
+    [data, error, noToken, agentLost, signIn, signOut, join],
   )
   return <SessionContext value={value}>{children}</SessionContext>
 }

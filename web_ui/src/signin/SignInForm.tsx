@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { DemoAccount } from '../api/config'
 import { useApis } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
+import { waitNote } from '../problem/waitNote'
 import { useSession } from '../shell/session'
 import styles from './signin.module.css'
 
@@ -53,7 +54,7 @@ export function SignInForm() {
         onChange={(event) => setPassword(event.currentTarget.value)}
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
       />
-      {error !== null && <ProblemNote error={error} />}
+      {error !== null && <ProblemNote error={error} note={waitNote(error)} />}
       <Button type="submit" loading={busy} size="md" fullWidth>
         Sign in
       </Button>

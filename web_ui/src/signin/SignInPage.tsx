@@ -7,7 +7,12 @@ import { useSession } from '../shell/session'
 import { SignInForm } from './SignInForm'
 import styles from './signin.module.css'
 
-export function SignInPage({ onStayLocal }: { onStayLocal?: () => void }) {
+interface Props {
+  onStayLocal?: () => void
+  onJoin(): void
+}
+
+export function SignInPage({ onStayLocal, onJoin }: Props) {
   const { signedIn } = useSession()
   return (
     <FrontPage
@@ -16,6 +21,11 @@ export function SignInPage({ onStayLocal }: { onStayLocal?: () => void }) {
     >
       {signedIn.kind === 'unreachable' && <ProblemNote error={signedIn.error} background />}
       <SignInForm />
+      <p className={styles.local}>
+        <Button variant="subtle" size="compact-sm" onClick={onJoin}>
+          I have an invitation
+        </Button>
+      </p>
       {onStayLocal && (
         <p className={styles.local}>
           <Button variant="subtle" size="compact-sm" onClick={onStayLocal}>
@@ -55,7 +65,15 @@ export function StartPage({ error }: { error?: unknown }) {
   )
 }
 
-function FrontPage({ title, lead, children }: { title: string; lead: string; children?: React.ReactNode }) {
+export function FrontPage({
+  title,
+  lead,
+  children,
+}: {
+  title: string
+  lead: string
+  children?: React.ReactNode
+}) {
   return (
     <main className={styles.front}>
       <div className={styles.banner}>

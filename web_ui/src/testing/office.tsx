@@ -109,18 +109,22 @@ export class Office {
     await act(() => this.queries.refetchQueries({ type: 'active' }))
   }
 
-  open(path: string) {
+  /** Open the page; with `invitation` as somebody who has a link and is not signed in. */
+  open(path: string, invitation = '', { signedIn = invitation === '' } = {}) {
     vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => this.answer(input, init))
     for (const side of ['clientHeight', 'clientWidth'] as const) {
       vi.spyOn(Element.prototype, side, 'get').mockReturnValue(600)
     }
     const storage = window.sessionStorage
-    storage.setItem(
-      'njordhr.cloud-session',
-      JSON.stringify({ access_token: 't', refresh_token: 'r', me: ME }),
-    )
+    const session = JSON.stringify({ access_token: 't', refresh_token: 'r', me: ME })
+    if (signedIn) storage.setItem('njordhr.cloud-session', session)
+    else storage.removeItem('njordhr.cloud-session')
     window.history.replaceState(null, '', import.meta.env.BASE_URL + path)
-    const apis = buildApis({ mode: 'cloud', apiBaseUrl: 'https://office.example.com', demo: null }, storage)
+    const apis = buildApis(
+      { mode: 'cloud', apiBaseUrl: 'https://office.example.com', demo: null },
+      storage,
+      invitation,
+    )
     return render(
       <MantineProvider env="test">
         <QueryClientProvider client={this.queries}>
