@@ -201,7 +201,7 @@ def told_and_stored(desk: Desk, request: object) -> bool:
     desk.look_at_uploads()
     link = desk.computer.post("/api/resumes/upload-link", request)[1]
     assert not link.get("being_checked", False)
-    return bool(link["already_stored"])
+    return bool(link.get("already_stored", False))
 
 
 def waiting(sender: Sender) -> list[str]:
