@@ -6,6 +6,9 @@ hold a few seconds later; what they share is counted once. Two things are compar
 
 - the window alone with Chromium alone, both on an agent that runs elsewhere and is counted for neither;
 - the whole program (agent and window in one) with an agent of its own and then Chromium, both counted.
+
+On a machine with other work, run it at real-time priority (``chrt -r 1 python -m benchmarks window``): wall
+time is then that of a quiet one, for all four alike. Where the time goes, by phase, is in docs/adr/0033.
 """
 
 import json
@@ -116,7 +119,8 @@ class Serving:
 
 
 AGENT = """
-import sys
+import gc, sys
+gc.disable()
 from pathlib import Path
 from agent_core.bootstrap import AgentOptions, build_agent
 from agent_core.keychain import MemorySecrets
@@ -124,6 +128,8 @@ folder, web_ui = map(Path, sys.argv[1:3])
 agent = build_agent(AgentOptions(folder / "data", folder / "agent.json", web_ui_dir=web_ui, preferred_port=0,
                                  secrets=MemorySecrets()))
 agent.start()
+gc.freeze()
+gc.enable()
 for _ in sys.stdin:
     print(agent.launch_url(), flush=True)
 agent.stop()

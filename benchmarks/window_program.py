@@ -5,6 +5,7 @@ somewhere else serves, to be compared with a browser that shows the same page. B
 open through which the benchmark reads when the page was painted; the installed program never does.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ def alone(url: str, folder: Path) -> None:
     from desktop.closing import Closing  # noqa: PLC0415 - as above
     from desktop.toolkit import ready_toolkit  # noqa: PLC0415 - as above
 
+    gc.disable()  # as the program itself
     toolkit = ready_toolkit(remote_debugging=True)
     from desktop.window import Window  # noqa: PLC0415 - while the web engine starts, as the program itself
 
@@ -53,7 +55,7 @@ def alone(url: str, folder: Path) -> None:
         do=lambda _: None,
         busy_question="",
     )
-    window.run(lambda: None)
+    window.run(gc.enable)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the window's closing, its menu and its keys mean for the program around it."""
 
+import gc
 import platform
 import tempfile
 import threading
@@ -106,6 +107,7 @@ class App:
             hidden: begin without showing the window.
             remote_debugging: let a test drive the window from outside; Linux only.
         """
+        gc.disable()  # nothing that is being loaded is garbage; to look for some is a tenth of the start
         toolkit = ready_toolkit(remote_debugging)
         from desktop.window import Window  # noqa: PLC0415 - loaded while the web engine's processes start
 
@@ -123,6 +125,7 @@ class App:
         try:
             window.run(lambda: self._begin(ready))
         finally:
+            gc.enable()
             self._agent.offer_window(None)
 
     def bring_up(self) -> None:
@@ -209,7 +212,11 @@ class App:
 
     def _begin(self, ready: Callable[[], None]) -> None:
         self._agent.offer_window(self)
-        ready()
+        try:
+            ready()
+        finally:
+            gc.freeze()  # what was loaded stays, and need not be looked through while the page loads
+            gc.enable()
 
     def _quit(self, window: "Window") -> None:
         if self._is_downloading():

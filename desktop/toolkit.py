@@ -9,6 +9,7 @@ import platform
 import sys
 from typing import Literal
 
+from desktop.no_server import leave_out_server
 from desktop.qt import environment_for_qt
 from desktop.web_view2 import RENDERER
 
@@ -22,6 +23,7 @@ def ready_toolkit(remote_debugging: bool = False) -> Toolkit:
     Args:
         remote_debugging: let a test drive the window from outside; Linux only.
     """
+    leave_out_server(sys.modules)
     if platform.system() == "Windows":
         return RENDERER
     if platform.system() != "Linux":

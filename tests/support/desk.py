@@ -134,14 +134,21 @@ def at_the_desk(folder: Path, *arguments: str) -> Iterator[Desk]:
         process.communicate(timeout=30)
 
 
-def serve(lines: IO[str], answers: IO[str], agent: Agent) -> None:
-    """Answer each line, evaluated on the thread of the window."""
+def serve(lines: IO[str], answers: IO[str], agent: Agent, begun: threading.Event) -> None:
+    """Answer each line, evaluated on the thread of the window.
+
+    Qt is neither loaded nor asked here before the window has begun. Its libraries and its application are
+    made on the main thread, and whoever reaches for them meanwhile may bring the program down.
+    """
+    begun.wait()
     from PySide6 import QtCore, QtGui, QtTest, QtWidgets  # noqa: PLC0415 - only this program needs Qt
 
     names = {"QtCore": QtCore, "QtGui": QtGui, "QtTest": QtTest, "QtWidgets": QtWidgets, "agent": agent}
 
     def value_of(line: str, app: QtWidgets.QApplication) -> Any:
         found = [one for one in app.topLevelWidgets() if isinstance(one, QtWidgets.QMainWindow)]
+        if not found:
+            return "AttributeError: there is no window yet"
         try:
             return eval(line, {**names, "app": app, "window": found[0]})
         except Exception as error:  # noqa: BLE001 - the test reads it
@@ -149,9 +156,7 @@ def serve(lines: IO[str], answers: IO[str], agent: Agent) -> None:
 
     for line in lines:
         app = QtWidgets.QApplication.instance()
-        while not (isinstance(app, QtWidgets.QApplication) and app.topLevelWidgets()):
-            time.sleep(0.05)
-            app = QtWidgets.QApplication.instance()
+        assert isinstance(app, QtWidgets.QApplication)
         done: queue.Queue[Any] = queue.Queue()
         QtCore.QTimer.singleShot(0, app, lambda line=line, app=app, done=done: done.put(value_of(line, app)))
         answers.write(json.dumps(done.get(timeout=150), default=str) + "\n")
@@ -163,17 +168,22 @@ def main(folder: Path, arguments: Collection[str]) -> None:
     from desktop.app import App  # noqa: PLC0415 - only this program opens a window
     from desktop.installed import InstalledProgram  # noqa: PLC0415
 
-    agent = build_agent(options(folder))
-    threading.Thread(target=serve, args=(sys.stdin, sys.stdout, agent), name="desk", daemon=True).start()
+    agent, begun = build_agent(options(folder)), threading.Event()
+    threading.Thread(target=serve, args=(sys.stdin, sys.stdout, agent, begun), daemon=True).start()
+
+    def made() -> Agent:
+        begun.set()
+        return agent
+
     code = 0
     if "--foreground" in arguments:
         agent.start()
         app = App(agent, storage=folder / "window", logs=folder, why=lambda: None, hides=False)
-        app.run(agent.launch_url(), remote_debugging=True)
+        app.run(agent.launch_url(), ready=begun.set, remote_debugging=True)
         agent.stop()
     else:
         program = InstalledProgram(
-            lambda: agent, folder / "data", hidden="--hidden" in arguments, remote_debugging=True
+            made, folder / "data", hidden="--hidden" in arguments, remote_debugging=True
         )
         code = program.run()
     sys.stdout.flush()
