@@ -47,6 +47,7 @@ def create_app(services: Services) -> APIFlask:
     )
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, PROPAGATE_EXCEPTIONS=False)
     request_log.register(app)
+    services.metrics.observe(app)
     problems.register(app)
     headers.register(app, services.settings.allowed_origin)
     app.before_request(_let_batches_be_larger)

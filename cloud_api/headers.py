@@ -13,7 +13,7 @@ _ALWAYS = {
     "Cache-Control": "no-store",
 }
 _ALLOWED_METHODS = "GET, POST, PUT, PATCH, DELETE"
-_ALLOWED_HEADERS = "Authorization, Content-Type, Last-Event-ID"
+_ALLOWED_HEADERS = f"Authorization, Content-Type, Last-Event-ID, {TRACE_HEADER}"
 _PREFLIGHT_SECONDS = "600"
 
 

@@ -5,6 +5,7 @@ link.
 """
 
 import logging
+import re
 import sys
 import time
 from uuid import uuid4
@@ -15,6 +16,7 @@ from flask import Flask, Response, g, request
 from cloud_api.auth.principal import Device, Principal
 
 TRACE_HEADER = "X-Trace-Id"
+_TRACE_ID = re.compile(r"[0-9a-f]{32}")
 _log = structlog.get_logger("cloud_api.requests")
 
 
@@ -44,14 +46,26 @@ class LibraryLines(logging.Handler):
 
 
 def register(app: Flask) -> None:
-    """Give each request a trace id, which the answer carries and every log line of it shares."""
+    """Give each request a trace id, or take the page's: the answer, its log lines and rows share it."""
     app.before_request(_begin)
     app.after_request(_end)
 
 
 def _begin() -> None:
-    g.trace_id = uuid4().hex
+    g.trace_id = trace_id_of(request.headers.get(TRACE_HEADER))
     g.began = time.monotonic()
+
+
+def trace_id_of(sent: str | None) -> str:
+    """Return the id that the page gave to the click, or a new one: nothing else gets into logs and rows.
+
+    Example:
+        >>> trace_id_of("0123456789abcdef0123456789abcdef")
+        '0123456789abcdef0123456789abcdef'
+        >>> len(trace_id_of("Robert'); drop table"))
+        32
+    """
+    return sent if sent and _TRACE_ID.fullmatch(sent) else uuid4().hex
 
 
 def _end(response: Response) -> Response:

@@ -16,6 +16,7 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.devices.sweep import Sweeper
 from cloud_api.live.watch import Watch
+from cloud_api.metrics import Metrics
 from cloud_api.resumes.checker import UploadChecker
 from cloud_api.resumes.object_store import ObjectStore
 from cloud_api.resumes.stores import build_store
@@ -44,6 +45,7 @@ class Services:
     upload_checker: UploadChecker
     clock: Clock
     watch: Watch
+    metrics: Metrics
     stopping: threading.Event
     closers: tuple[Callable[[], None], ...] = ()
 
@@ -73,6 +75,12 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
     objects = build_store(settings, settings.public_url, clock)
     checker = UploadChecker(database, objects, stopping)
     sweeper = Sweeper(database, stopping)
+    metrics = Metrics(database)
+    metered = (
+        (metrics.serve(settings.metrics_host, settings.metrics_port),)
+        if connect and settings.metrics_port
+        else ()
+    )
     services = Services(
         settings=settings,
         database=database,
@@ -83,8 +91,9 @@ def build_services(settings: CloudSettings, clock: Clock = utc_now, *, connect: 
         upload_checker=checker,
         clock=clock,
         watch=Watch(database, {kind: _MARKS[kind] for kind in _MARKS.names()}, stopping),
+        metrics=metrics,
         stopping=stopping,
-        closers=(sweeper.stop, *close_accounts, checker.stop, objects.close, database.close),
+        closers=(*metered, sweeper.stop, *close_accounts, checker.stop, objects.close, database.close),
     )
     if connect:
         database.open()

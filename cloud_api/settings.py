@@ -30,6 +30,7 @@ class CloudSettings(StoreSettings):
         supabase_secret_key: makes the accounts of people who were invited, and is used for nothing else;
             without it they sign themselves up.
         trusted_proxies: how many proxies before this server write ``X-Forwarded-For``.
+        metrics_port: where Prometheus reads its figures, apart from the API and never public; 0 for nowhere.
         command_polls: how many computers may wait for commands at once; each holds a thread of the server.
         max_resume_bytes: no uploaded resume may be longer.
     """
@@ -48,6 +49,8 @@ class CloudSettings(StoreSettings):
     sign_in_limit: str = "60 per minute"
     account_limit: str = "10 per 5 minutes"
     pairing_limit: str = "30 per 10 minutes"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = Field(default=0, ge=0, le=65535)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     command_polls: int = Field(default=24, ge=0, le=100_000)
     max_resume_bytes: int = Field(default=25 * 1024 * 1024, gt=0)

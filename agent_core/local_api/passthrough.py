@@ -20,7 +20,7 @@ from agent_core.local_api.stream import StreamSeats
 from protocol.reasons import Reason
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_SENT = ("Accept", "Accept-Language", "Content-Type", "Last-Event-ID", "If-None-Match")
+_SENT = ("Accept", "Accept-Language", "Content-Type", "Last-Event-ID", "If-None-Match", "X-Trace-Id")
 _RETURNED = (
     "Content-Type",
     "Content-Disposition",

@@ -59,6 +59,10 @@ class Database:
         """Give all connections back."""
         self._pool.close()
 
+    def figures(self) -> dict[str, int]:
+        """Return how the connections are used: sizes now, and counts since the start."""
+        return self._pool.get_stats()
+
     @contextmanager
     def authenticated(self, claims: Claims) -> Iterator[Transaction]:
         """Open a transaction of a caller: committed at the end, rolled back when it raises.

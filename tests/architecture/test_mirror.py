@@ -62,6 +62,7 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/health/check.py": "tests/integration/cloud_http/test_dashboard.py",
     "cloud_api/health/routes.py": "tests/integration/cloud_http/test_dashboard.py",
     "cloud_api/health/ready.py": "tests/integration/cloud_http/test_health.py",
+    "cloud_api/metrics.py": "tests/integration/cloud_http/test_metrics.py",
     "cloud_api/jobs/routes.py": "tests/integration/cloud_http/test_jobs.py",
     "cloud_api/jobs/run.py": "tests/integration/cloud_http/test_jobs.py",
     "cloud_api/resumes/cloud_copy.py": "tests/integration/cloud_http/test_cloud_copy.py",

@@ -50,6 +50,24 @@ test('the token travels in a header and never in the address', async () => {
   expect(calls[0]?.headers.get('Authorization')).toBe('Bearer secret')
 })
 
+test('one click has one trace id, also when it has to be sent again', async () => {
+  const traces: (string | null)[] = []
+  const client = createClient({
+    base: 'http://cloud.example.com',
+    access: access(['old', 'new']),
+    unreachable: 'cloud.unreachable',
+    send: async (...args) => {
+      traces.push(new Request(...args).headers.get('X-Trace-Id'))
+      return traces.length === 1 ? problem(401, 'auth.token-expired') : json({ ok: true })
+    },
+  })
+  await client.call('GET', '/api/me')
+  await client.call('GET', '/api/me')
+  expect(traces[0]).toMatch(/^[0-9a-f]{32}$/)
+  expect(traces[1]).toBe(traces[0])
+  expect(traces[2]).not.toBe(traces[0])
+})
+
 test('a refusal becomes an error with the words of its reason, and its facts', async () => {
   const client = createClient({
     base: 'http://x.example.com',

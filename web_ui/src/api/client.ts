@@ -2,6 +2,7 @@
 import type { Reason } from '../generated/types'
 import type { Access } from './access'
 import { ApiError, errorOf } from './problem'
+import { newTraceId } from './trace'
 
 export type Query = Record<string, string | number | boolean | null | undefined>
 
@@ -42,8 +43,14 @@ export function createClient({
   unreachable,
   send = (...args) => fetch(...args),
 }: ClientOptions): Client {
-  async function once(method: string, path: string, options: RequestOptions): Promise<Response> {
+  async function once(
+    method: string,
+    path: string,
+    options: RequestOptions,
+    trace: string,
+  ): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json', ...options.headers }
+    headers['X-Trace-Id'] = trace
     const token = access.token()
     if (token !== null) headers.Authorization = `Bearer ${token}`
     if (options.body !== undefined) headers['Content-Type'] = 'application/json'
@@ -63,11 +70,12 @@ export function createClient({
   }
 
   async function open(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
-    let answer = await once(method, path, options)
+    const trace = newTraceId()
+    let answer = await once(method, path, options, trace)
     if (answer.status === 401 && access.token() !== null) {
       const error = await errorOf(answer.clone(), 'auth.required')
       if (isOfThisToken(error.reason, unreachable) && (await access.renew()))
-        answer = await once(method, path, options)
+        answer = await once(method, path, options, trace)
     }
     if (!answer.ok) throw await errorOf(answer, 'cloud.unexpected-answer')
     return answer
