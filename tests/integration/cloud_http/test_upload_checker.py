@@ -175,6 +175,20 @@ def test_the_same_content_is_stored_once(cloud: Cloud, office: Office) -> None:
     ] == [len(PDF)]
 
 
+def test_what_another_print_left_behind_is_forgotten_when_the_office_has_the_resume(
+    cloud: Cloud, office: Office
+) -> None:
+    request = delivered(office, "1010")
+    second = cloud.computer(office.colleague, "Third")
+    others = request | {"file_sha256": hashlib.sha256(OTHER).hexdigest(), "file_length": len(OTHER)}
+    second.send("/api/resumes/upload-link", others)
+    second.send("/api/resumes/uploaded", others)  # and it put nothing
+    assert checker(cloud).check_all() == 1
+    assert trouble_of(cloud, others) == (1, "upload.missing")
+    upload(cloud, office.computer, request)
+    assert cloud.rows("select count(*) from app.resume_uploads") == [(0,)]
+
+
 def test_what_arrives_for_somebody_who_was_deleted_is_not_kept(cloud: Cloud, office: Office) -> None:
     request = sent(cloud, office, "1007")
     office.computer.send("/api/resumes/uploaded", request)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import socket
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from agent_core.ports import UploadTask
 from protocol.events import ResumeDownloaded
 from protocol.exports import ExportRequest
 from protocol.reasons import Reason
+from protocol.resumes import UploadRequest
 from tests.support.cloud_app import Cloud, Computer, Member, deliver, review_item, running_cloud, verify
 from tests.support.postgres import PostgresServer, TestDatabase, postgres_server
 from tests.support.seaweedfs import SeaweedFS
@@ -147,6 +149,38 @@ def test_other_bytes_than_announced_are_refused_or_found_out_and_sent_anew(offic
     assert office.uploader().upload(task) is Uploaded.PUT
     office.cloud.services.upload_checker.check_all()
     assert office.uploader().upload(task) is Uploaded.DONE
+
+
+def test_an_upload_that_breaks_off_leaves_nothing_and_goes_on_by_itself(office: Office) -> None:
+    task = office.downloaded("0104")
+    asked = {name: getattr(task.payload, name) for name in UploadRequest.model_fields}
+    link = office.computer.send("/api/resumes/upload-link", asked)
+    send_half(link, PDF + b"0104")
+    office.cloud.change("update app.resume_uploads set check_at = now() where check_at is not null")
+    assert office.cloud.services.upload_checker.check_all() == 1
+    assert not [key for key in keys_of(office) if "/0104/" in key]
+    assert office.uploader().upload(task) is Uploaded.PUT
+    assert office.cloud.services.upload_checker.check_all() == 1
+    assert office.uploader().upload(task) is Uploaded.DONE
+    assert len([key for key in keys_of(office) if "/0104/" in key]) == 1
+
+
+def keys_of(office: Office) -> list[str]:
+    return [found.key for found in office.cloud.services.objects.objects("resumes/")]
+
+
+def send_half(link: dict[str, Any], data: bytes) -> None:
+    """Begin to put the bytes, as a computer whose network goes in the middle."""
+    parts = urlsplit(link["url"])
+    assert parts.hostname is not None
+    headers = {**link["headers"], "Host": parts.netloc, "Content-Length": str(len(data))}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    request = f"PUT {parts.path}?{parts.query} HTTP/1.1\r\n{head}\r\n".encode()
+    with socket.create_connection((parts.hostname, parts.port or 80), timeout=60) as connection:
+        connection.sendall(request + data[: len(data) // 2])
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65536):  # whatever it says, until it has understood that there is no more
+            continue
 
 
 def test_an_export_has_the_stores_bytes_however_it_is_taken(office: Office) -> None:
