@@ -122,7 +122,7 @@ class DownloadStore(Protocol):
         ...
 
     def walked(self, job_id: UUID) -> None:
-        """Keep that the portal's lists were walked to their end."""
+        """Keep that the portal's lists were walked to their end; event `job_changed`."""
         ...
 
     def add_listing(self, job_id: UUID, listing: Listing) -> ListingRow:

@@ -243,9 +243,10 @@ class AgentStore:
             return jobs.is_walked(connection, job_id)
 
     def walked(self, job_id: UUID) -> None:
-        """Keep that the portal's lists were walked to their end."""
+        """Keep that the portal's lists were walked to their end; event `job_changed`: how many there are."""
         with self.records.write() as connection:
             jobs.set_walked(connection, job_id)
+            self._told(connection, job_id)
 
     def add_listing(self, job_id: UUID, listing: Listing) -> ListingRow:
         """Add a person to a running job, as waiting."""

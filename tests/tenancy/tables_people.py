@@ -100,15 +100,76 @@ TABLES = (
         select=by(Action.RESUME_ASK, Action.DEVICE_REPORT),
         inserts=(
             Insert(
-                "insert into app.agent_commands (organisation_id, device_id, resume_id, asked_by_user_id)"
-                " values (%(organisation_id)s, %(device_id)s, %(resume_id)s, %(user_id)s)",
+                "insert into app.agent_commands (id, organisation_id, device_id, resume_id, asked_by_user_id)"
+                " values (%(new_id)s, %(organisation_id)s, %(device_id)s, %(resume_id)s, %(user_id)s)",
                 who(Action.RESUME_ASK),
                 # And only the computer that has the resume: either one alone of somebody else's is refused.
                 own=frozenset({"user_id", "device_id", "resume_id"}),
+                tied=frozenset({"resume_id"}),
+            ),
+            Insert(
+                "insert into app.agent_commands (id, organisation_id, device_id, kind, asked_by_user_id)"
+                " values (%(new_id)s, %(organisation_id)s, %(device_id)s, 'connect_portal', %(user_id)s)",
+                who(Action.DEVICE_COMMAND),
+                own=frozenset({"user_id", "device_id"}),
+            ),
+            Insert(
+                "insert into app.agent_commands (id, organisation_id, device_id, kind, job_id,"
+                " asked_by_user_id) values (%(new_id)s, %(organisation_id)s, %(device_id)s, 'cancel_job',"
+                " %(job_id)s, %(user_id)s)",
+                who(Action.JOB_COMMAND),
+                # And only the computer that the download is for.
+                own=frozenset({"user_id", "device_id", "job_id"}),
+                tied=frozenset({"job_id"}),
             ),
         ),
-        updates=(Update("set state = 'refused', reason = 'x'", by(Action.DEVICE_REPORT)),),
+        updates=(
+            Update("set state = 'refused', reason = 'x'", by(Action.DEVICE_REPORT)),
+            # A download that its computer has not heard of is its person's to take back.
+            Update(
+                "set state = 'withdrawn'",
+                by(Action.JOB_COMMAND),
+                before=(
+                    "update app.agent_commands c set kind = 'start_download', resume_id = null, job_id ="
+                    " (select j.id from app.download_jobs j where j.device_id = c.device_id limit 1)",
+                ),
+            ),
+        ),
         writable="claimed_at reason state",
+        gives="command_id",
+    ),
+    # A one-time code, sealed for its computer: nobody else ever reads it.
+    Table(
+        "sealed_codes",
+        select=by(Action.DEVICE_REPORT),
+        inserts=(
+            Insert(
+                "insert into app.sealed_codes (organisation_id, command_id, device_id, sealed)"
+                " values (%(organisation_id)s, %(command_id)s, %(device_id)s, repeat('x', 60))",
+                who(Action.DEVICE_COMMAND),
+                own=frozenset({"command_id", "device_id"}),
+                before=(
+                    "delete from app.sealed_codes",
+                    "update app.agent_commands set kind = 'portal_code', resume_id = null",
+                ),
+            ),
+        ),
+        delete=by(Action.DEVICE_REPORT),
+    ),
+    Table(
+        "device_portals",
+        select=by(Action.DEVICE_LIST, Action.DEVICE_REPORT),
+        inserts=(
+            Insert(
+                "insert into app.device_portals (organisation_id, device_id, state)"
+                " values (%(organisation_id)s, %(device_id)s, 'disconnected')",
+                who(Action.DEVICE_REPORT),
+                own=frozenset({"device_id"}),
+                before=("delete from app.device_portals",),
+            ),
+        ),
+        updates=(Update("set state = 'ended'", by(Action.DEVICE_REPORT)),),
+        writable="folder_reason login_is_kept otp_expires_at phone_ends reason reported_at sealing_key state",
     ),
     Table(
         "saved_views",

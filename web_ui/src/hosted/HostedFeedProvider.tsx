@@ -36,13 +36,17 @@ export function HostedFeedProvider({ children }: { children: ReactNode }) {
   const [chosenComputer, chooseComputer] = useState<string | null>(null)
   const [chosenJob, chooseJob] = useState<string | null>(null)
   const computer = shownComputer(computers ?? [], chosenComputer)
+  const deviceId = computer?.device_id ?? null
+  useEffect(() => {
+    // Another computer that is switched on does not take the place of the one that is looked at.
+    if (chosenComputer === null && deviceId !== null) chooseComputer(deviceId)
+  }, [chosenComputer, deviceId])
   const { data, error: jobsError } = useQuery({
     queryKey: ['jobs'],
     queryFn: cloud.jobs,
     enabled: me !== null,
     refetchInterval: 4000,
   })
-  const deviceId = computer?.device_id ?? null
   const jobs = useMemo(
     () => (data?.jobs ?? []).filter((job) => job.device_id === deviceId && job.user_email === me?.email),
     [data, deviceId, me],

@@ -127,6 +127,9 @@ test('lines that come twice count once, and what is over stays over', () => {
   const before = { job: job('1'), listings: new Map(), secondsLeft: null, queued: null }
   const after = advanced(before, [line(1), line(1), line(2)], job('1', { status: 'success' }))
   expect([...after.listings.keys()]).toEqual([1, 2])
+  const running = job('1', { status: 'running', counts: { listed: 9, stored: 0, skipped: 0, failed: 0 } })
+  const counted = advanced(before, [line(1), line(2), line(3, { outcome: 'failed' })], running).job.counts
+  expect(counted).toEqual({ listed: 9, stored: 2, skipped: 0, failed: 1 })
   expect(advanced(after, [], job('1', { status: 'running' })).job.status).toBe('success')
 })
 

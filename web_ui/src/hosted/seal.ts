@@ -27,14 +27,14 @@ export async function sealCode(
   return toBase64Url(Uint8Array.of(...key, ...sealed))
 }
 
-function fromBase64Url(text: string): ArrayBuffer {
+export function fromBase64Url(text: string): ArrayBuffer {
   const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
     letter.charCodeAt(0),
   )
   return bytes.buffer
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+export function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
