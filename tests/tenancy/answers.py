@@ -95,14 +95,14 @@ class Insert:
         statement: with the parameters of `tests.tenancy.cast.Owner`, such as ``%(organisation_id)s``.
         may: the actors who may add a row of their own. Nobody ever adds one to another office.
         own: the parameters that must be the caller's own; one that is not named may be any of the office.
-        own_of_device: the same for computers, when it differs.
+        tied: the parameters that must be of the computer that is named, not of another of the same person.
         before: statements that the superuser runs before each try, with the owner's parameters.
     """
 
     statement: str
     may: frozenset[Actor]
     own: frozenset[str] = frozenset()
-    own_of_device: frozenset[str] | None = None
+    tied: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
 
 
@@ -131,7 +131,7 @@ class Table:
             office ("office"), person ("person"), computer ("device"), for all ("shared"), or are those of
             another table (its name).
         after: statements that the superuser runs once the cast has its rows.
-        gives: the parameter that holds this table's row of an owner for the tables after it.
+        gives: the parameter that holds the id of an owner's row for the tables after it: the last of its key.
         key: the columns that name a row; a table's primary key by default.
         reading: a query in place of ``select <key> from app.<name>``, for functions that return rows;
             ``%(keys)s`` are the keys of all rows.

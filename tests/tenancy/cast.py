@@ -92,16 +92,24 @@ class Cast:
         return owner.params["device_id"] if owner and who in DEVICES else None
 
     @contextmanager
-    def playing(self, who: Who, before: Sequence[str] = (), params: Params | None = None) -> Iterator[None]:
-        """Act as somebody and keep nothing of it. Errors of the database come through."""
+    def undone(self, before: Sequence[str] = (), params: Params | None = None) -> Iterator[None]:
+        """Keep nothing of what is done. Errors of the database come through.
+
+        Args:
+            before: statements that the superuser runs first.
+            params: their parameters.
+        """
         with self.connection.transaction(force_rollback=True):
             for statement in before:
                 self.connection.execute(statement.encode(), params)
-            self.connection.execute(
-                "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
-                [_ROLE.get(who, "authenticated"), self._claims(who)],
-            )
             yield
+
+    def play(self, who: Who) -> None:
+        """Be somebody until the transaction ends or `stop_playing` is called."""
+        self.connection.execute(
+            "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)",
+            [_ROLE.get(who, "authenticated"), self._claims(who)],
+        )
 
     def stop_playing(self) -> None:
         """Be the superuser again, in the same transaction, to see what was done."""
@@ -214,7 +222,7 @@ def _make_row(cast: Cast, table: Table, owner: Owner) -> Key:
     params = owner.fresh()
     key: Key = cast.one(f"{table.inserts[0].statement} returning {cast.keys[table.name]}", params)
     if table.gives:
-        owner.params[table.gives] = params["new_id"]
+        owner.params[table.gives] = key[-1]
     return key
 
 

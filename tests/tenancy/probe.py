@@ -9,6 +9,7 @@ from psycopg import errors as pg
 
 from tests.tenancy.answers import ACTOR_OF, WITHOUT_RIGHTS, Insert, Reach, Reaches, Table, Update, Who
 from tests.tenancy.cast import Cast, Key, Owner
+from tests.tenancy.tables import TABLES
 
 _REFUSALS = (
     pg.InsufficientPrivilege,  # a missing grant, or a policy
@@ -17,16 +18,7 @@ _REFUSALS = (
 )
 _OUR_RULE = "NJ001"
 _REFERENCES = frozenset(
-    {
-        "organisation_id",
-        "user_id",
-        "device_id",
-        "signing_device_id",
-        "candidate_id",
-        "resume_id",
-        "job_id",
-        "event_id",
-    }
+    {"organisation_id", "user_id", "device_id", "signing_device_id", *(table.gives for table in TABLES)}
 )
 OURS, THEIRS = "colleague", "foreign_recruiter"
 
@@ -62,7 +54,8 @@ def _words(cast: Cast, table: Table, keys: set[Key]) -> list[str]:
 def _select(cast: Cast, table: Table, who: Who) -> Iterator[str]:
     reading = table.reading or f"select {cast.keys[table.name]} from app.{table.name}"
     found: set[Key] | str
-    with cast.playing(who):
+    with cast.undone():
+        cast.play(who)
         try:
             found = set(cast.all(reading, {"keys": [key[0] for key in cast.labels[table.name]]}))
         except _REFUSALS:
@@ -80,8 +73,9 @@ def _select(cast: Cast, table: Table, who: Who) -> Iterator[str]:
 def _changed(cast: Cast, table: Table, who: Who, statement: str, before: tuple[str, ...]) -> set[Key] | str:
     """Return which rows a statement without a condition changed or deleted, or that it was refused."""
     stored = table.rows in _STORED
-    old = _places(cast, table, before) if stored else {}
-    with cast.playing(who, before):
+    with cast.undone(before):
+        old = _places(cast, table, anew=bool(before)) if stored else {}
+        cast.play(who)
         try:
             done = cast.connection.execute(statement.encode()).rowcount
         except _REFUSALS:
@@ -97,12 +91,10 @@ def _changed(cast: Cast, table: Table, who: Who, statement: str, before: tuple[s
     return changed if len(changed) == done else f"{done} rows changed, {len(changed)} of them known"
 
 
-def _places(cast: Cast, table: Table, before: tuple[str, ...]) -> dict[Key, str]:
+def _places(cast: Cast, table: Table, *, anew: bool) -> dict[Key, str]:
     """Return where the rows of a table lie, before anybody changes them."""
-    if before:
-        with cast.playing(Who.NOBODY, before):
-            cast.stop_playing()
-            return _where(cast, table)
+    if anew:
+        return _where(cast, table)
     if table.name not in cast.places:
         cast.places[table.name] = _where(cast, table)
     return cast.places[table.name]
@@ -165,28 +157,35 @@ def _insert(cast: Cast, table: Table, who: Who, insert: Insert) -> Iterator[str]
 
 def _tries(cast: Cast, who: Who, me: Owner, insert: Insert) -> Iterator[tuple[dict[str, Any], str, bool]]:
     """Yield parameters, what they are in words, and whether somebody who may insert may insert these."""
-    own = insert.own
     signing = cast.signing_device(who)
-    south = me.office != cast.owners["recruiter"].office
-    ours, theirs = cast.owners[OURS], cast.owners[THEIRS]
-    if south:
-        ours, theirs = (
-            cast.owners["foreign_manager" if me.person != "foreign_manager" else "foreign_admin"],
-            ours,
-        )
+    ours, theirs = _colleague_and_stranger(cast, me)
     yield me.fresh(signing_device_id=signing), "own", True
     yield theirs.fresh(signing_device_id=signing and theirs.params["device_id"]), "foreign", False
-    yield ours.fresh(signing_device_id=signing and ours.params["device_id"]), "another's", not own
+    yield ours.fresh(signing_device_id=signing and ours.params["device_id"]), "another's", not insert.own
     for name in sorted(_REFERENCES & set(re.findall(r"%\((\w+)\)s", insert.statement))):
-        foreign = me.fresh(signing_device_id=signing) | {name: theirs.params[name]}
-        yield foreign, f"foreign {name}", False
+        mine = me.fresh(signing_device_id=signing)
+        yield mine | {name: theirs.params[name]}, f"foreign {name}", False
         if name != "organisation_id":
-            mixed = me.fresh(signing_device_id=signing) | {name: ours.params[name]}
-            yield mixed, f"another's {name}", name not in own
+            yield mine | {name: ours.params[name]}, f"another's {name}", name not in insert.own
+        second = cast.owners.get(_SECOND.get(me.name, ""))
+        if second and name in insert.tied:
+            yield mine | {name: second.params[name]}, f"{name} of the other computer", False
+
+
+_SECOND = {"recruiter": "second", "foreign_recruiter": "foreign_second"}
+
+
+def _colleague_and_stranger(cast: Cast, me: Owner) -> tuple[Owner, Owner]:
+    ours, theirs = cast.owners[OURS], cast.owners[THEIRS]
+    if me.office == ours.office:
+        return ours, theirs
+    other = "foreign_manager" if me.person != "foreign_manager" else "foreign_admin"
+    return cast.owners[other], ours
 
 
 def _tried(cast: Cast, who: Who, insert: Insert, params: dict[str, Any]) -> str:
-    with cast.playing(who, insert.before, params):
+    with cast.undone(insert.before, params):
+        cast.play(who)
         try:
             cast.connection.execute(insert.statement.encode(), params)
         except _REFUSALS:
