@@ -1223,7 +1223,10 @@ begin
       and (r.resume_storage_path is null or r.resume_storage_path = v_upload.storage_path);
   end if;
   if p_found in ('stored', 'surplus') then
-    delete from app.resume_uploads u where u.check_claim = p_check_claim;
+    -- With what other prints of the resume left, unless there may be an object of theirs to look at.
+    delete from app.resume_uploads u
+    where u.organisation_id = v_upload.organisation_id and u.resume_id = v_upload.resume_id
+      and (u.check_claim = p_check_claim or u.check_at is null);
   elsif p_found = 'later' then
     update app.resume_uploads u set check_claim = null, check_at = now() + p_after, reason = p_reason
     where u.check_claim = p_check_claim;
