@@ -105,7 +105,7 @@ class CandidateEventRepository:
         Raises:
             psycopg.DatabaseError: one does not fit its candidate's state; none is appended.
         """
-        rows = Jsonb([asdict(event) for event in events], dumps=partial(json.dumps, default=str))
+        rows = Jsonb([vars(event) for event in events], dumps=partial(json.dumps, default=str))
         self._tx.run(_QUERIES["log_events"], {"rows": rows})
 
     def log_status_change(self, event: CandidateEvent) -> None:

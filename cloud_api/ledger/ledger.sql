@@ -23,21 +23,34 @@ on conflict (organisation_id, candidate_external_id) do nothing
 returning app.erased_when(%(candidate_external_id)s) as erased_at;
 
 -- name: make_candidates
--- Tells whether one of them is somebody whom the office erased.
-with made as (
-  insert into app.candidates (organisation_id, candidate_external_id)
-  select %(organisation_id)s, n from unnest(%(numbers)s::text[]) as n
-  on conflict (organisation_id, candidate_external_id) do nothing
-  returning candidate_external_id
+-- Those who are new to the office, whole; and whether the office erased them once.
+insert into app.candidates (
+  organisation_id, candidate_external_id, latest_filename, rank_applied_for, name, present_rank, email, country,
+  mobile_no
 )
-select coalesce(bool_or(app.erased_when(made.candidate_external_id) is not null), false) from made;
+select %(organisation_id)s, p.candidate_external_id, p.latest_filename, p.rank_applied_for, p.name, p.present_rank,
+  p.email, p.country, p.mobile_no
+from jsonb_to_recordset(%(rows)s) as p (
+  candidate_external_id text, latest_filename text, rank_applied_for text, name text, present_rank text, email text,
+  country text, mobile_no text
+)
+on conflict (organisation_id, candidate_external_id) do nothing
+returning id as candidate_id, candidate_external_id, now() as now,
+  app.erased_when(candidate_external_id) is not null as was_erased;
 
 -- name: make_states
-insert into app.candidate_state (candidate_id, organisation_id, candidate_external_id)
-select c.id, c.organisation_id, c.candidate_external_id
-from app.candidates c
-where c.organisation_id = %(organisation_id)s and c.candidate_external_id = any (%(numbers)s::text[])
-on conflict (candidate_id) do nothing;
+insert into app.candidate_state (
+  organisation_id, candidate_id, candidate_external_id, latest_resume_id, review_state, downloaded_at,
+  touched_by_user_id, touched_by_device_id, touched_at, name, present_rank, rank_applied_for, search_ship_type,
+  email, country, mobile_no, availability, date_of_birth, expiry_dates
+)
+select %(organisation_id)s, d.*
+from jsonb_to_recordset(%(rows)s) as d (
+  candidate_id uuid, candidate_external_id text, latest_resume_id uuid, review_state text, downloaded_at timestamptz,
+  touched_by_user_id uuid, touched_by_device_id uuid, touched_at timestamptz, name text, present_rank text,
+  rank_applied_for text, search_ship_type text, email text, country text, mobile_no text, availability text,
+  date_of_birth date, expiry_dates date[]
+);
 
 -- name: restore_downloaded
 select app.restore_downloaded(%(candidate_external_id)s);

@@ -52,6 +52,9 @@ ACTION_OF: Mapping[EventType, Action] = {
 }
 """Which row of the policy table an event needs."""
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+"""Writes the same content always the same."""
+
 _OWN_ERROR = "NJ001"
 """The SQLSTATE of the schema's own triggers; their message is a reason's code where there is one."""
 
@@ -179,8 +182,7 @@ def digest(event: Event) -> bytes:
     Fields at their defaults are left out, so that one that a later version adds changes no digest.
     """
     content = [event.type.value, event.payload.model_dump(mode="json", exclude_defaults=True)]
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).digest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).digest()
 
 
 def _once(tx: Transaction, principal: Principal, event: Event) -> Verdict:

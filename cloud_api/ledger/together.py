@@ -7,7 +7,7 @@ refused here as a whole and leaves nothing behind; `record` then judges each by 
 import json
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from cloud_api.ledger.state import CandidateState, Happened, apply, contact_of
 from protocol.events import EventType, JobLineEvent, ResumeDownloadedEvent
 from protocol.reasons import Reason
 
+_AS_JSON = json.JSONEncoder(default=str, ensure_ascii=False, check_circular=False).encode
+
 
 class _Numbered(NamedTuple):
     job_id: UUID
@@ -34,11 +36,19 @@ class _Added(NamedTuple):
     resume_id: UUID
 
 
+class _Made(NamedTuple):
+    candidate_id: UUID
+    candidate_external_id: str
+    now: datetime
+    was_erased: bool
+
+
 class _Delivery(NamedTuple):
-    """A resume, whose it is, and how they stand after it."""
+    """A resume, whose it is, and how they stand after it; ``is_made`` when they are new to the office."""
 
     event: ResumeDownloadedEvent
     candidate: Candidate
+    is_made: bool
     happened: Happened
     after: CandidateState
 
@@ -59,8 +69,7 @@ def append_lines(tx: Transaction, device: Device, events: Sequence[JobLineEvent]
     for event in events:
         job_id = event.payload.job_id
         following[job_id] += 1
-        line = event.payload.model_dump(mode="json")
-        lines.append(line | {"seq": following[job_id], "created_at": event.occurred_at})
+        lines.append(vars(event.payload) | {"seq": following[job_id], "created_at": event.occurred_at})
     tx.run(SQL["add_lines"], {"organisation_id": device.organisation_id, "lines": _rows(lines)})
 
 
@@ -70,7 +79,8 @@ def deliver(tx: Transaction, device: Device, events: Sequence[ResumeDownloadedEv
     Raises:
         Refusal: one of them needs to be looked at by itself.
     """
-    candidates = _make_and_lock(tx, device, events)
+    made = _make(tx, device, events)
+    candidates = _lock(tx, device, events, made)
     added = _add_resumes(tx, device, events, candidates)
     deliveries = []
     for event, candidate in zip(events, candidates, strict=True):
@@ -86,21 +96,40 @@ def deliver(tx: Transaction, device: Device, events: Sequence[ResumeDownloadedEv
             resume_id=added[candidate.candidate_id],
             contact=contact_of(payload.facts, payload.rank_applied_for, payload.search_ship_type),
         )
-        deliveries.append(_Delivery(event, candidate, happened, apply(candidate.state, happened)))
+        is_made = payload.candidate_external_id in made
+        deliveries.append(_Delivery(event, candidate, is_made, happened, apply(candidate.state, happened)))
+    new = [_state_row(delivery) for delivery in deliveries if delivery.is_made]
+    known = [_state_row(delivery) for delivery in deliveries if not delivery.is_made]
+    if new:
+        tx.run(SQL["make_states"], {"organisation_id": device.organisation_id, "rows": _rows(new)})
     CandidateEventRepository(tx).log_events([_event_row(device, delivery) for delivery in deliveries])
-    tx.run(SQL["save_deliveries"], {"rows": _rows([_state_row(delivery) for delivery in deliveries])})
+    if known:
+        tx.run(SQL["save_deliveries"], {"rows": _rows(known)})
 
 
-def _make_and_lock(
-    tx: Transaction, device: Device, events: Sequence[ResumeDownloadedEvent]
+def _make(tx: Transaction, device: Device, events: Sequence[ResumeDownloadedEvent]) -> dict[str, Candidate]:
+    """Make those who are new to the office, and return them by the portal's number."""
+    people = []
+    for event in events:
+        payload = event.payload
+        contact = contact_of(payload.facts, payload.rank_applied_for, payload.search_ship_type)
+        person = {"candidate_external_id": payload.candidate_external_id, "latest_filename": payload.filename}
+        people.append(person | vars(contact))
+    params = {"organisation_id": device.organisation_id, "rows": _rows(people)}
+    made = tx.all(SQL["make_candidates"], params, _Made)
+    if any(row.was_erased for row in made):
+        raise Refusal(Reason.CANDIDATE_ERASED, "candidate_external_id")
+    return {row.candidate_external_id: Candidate(row.candidate_id, CandidateState(), row.now) for row in made}
+
+
+def _lock(
+    tx: Transaction, device: Device, events: Sequence[ResumeDownloadedEvent], made: dict[str, Candidate]
 ) -> list[Candidate]:
+    """Return whose resumes these are: the new ones, and the others locked."""
     numbers = [event.payload.candidate_external_id for event in events]
-    people = {"organisation_id": device.organisation_id, "numbers": numbers}
-    if len(set(numbers)) < len(numbers) or tx.value(SQL["make_candidates"], people):
-        raise Refusal(Reason.INGEST_UNREADABLE, "candidate_external_id")
-    tx.run(SQL["make_states"], people)
-    found = rows.lock_all(tx, device.organisation_id, numbers)
-    if found.keys() != set(numbers):
+    known = [number for number in numbers if number not in made]
+    found = made | (rows.lock_all(tx, device.organisation_id, known) if known else {})
+    if len(set(numbers)) < len(numbers) or found.keys() != set(numbers):
         raise Refusal(Reason.INGEST_UNKNOWN_CANDIDATE, "candidate_external_id")
     return [found[number] for number in numbers]
 
@@ -133,7 +162,7 @@ def _add_resumes(
 
 
 def _event_row(device: Device, delivery: _Delivery) -> CandidateEvent:
-    event, candidate, happened, after = delivery
+    event, candidate, _, happened, after = delivery
     status = after.status and after.status.value
     return CandidateEvent(
         id=happened.event_id,
@@ -159,6 +188,7 @@ def _state_row(delivery: _Delivery) -> dict[str, Any]:
     after = delivery.after
     return vars(after.contact) | {
         "candidate_id": delivery.candidate.candidate_id,
+        "candidate_external_id": delivery.event.payload.candidate_external_id,
         "latest_resume_id": after.latest_resume_id,
         "latest_filename": delivery.event.payload.filename,
         "review_state": after.review_state,
@@ -171,4 +201,4 @@ def _state_row(delivery: _Delivery) -> dict[str, Any]:
 
 def _rows(values: Sequence[dict[str, Any]]) -> Jsonb:
     """Return rows as one parameter, which ``jsonb_to_recordset`` reads."""
-    return Jsonb(list(values), dumps=partial(json.dumps, default=str))
+    return Jsonb(list(values), dumps=_AS_JSON)
