@@ -7,10 +7,11 @@ from flask import request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cloud_api import __version__, headers, problems, request_log
+from cloud_api.accounts import invitation_routes as invitations
 from cloud_api.accounts import member_routes as members
 from cloud_api.accounts import routes as accounts
 from cloud_api.audit import routes as audit
-from cloud_api.auth.limits import Door, Limit, Tries, TryLimits
+from cloud_api.auth.limits import Door, Tries, TryLimits
 from cloud_api.candidates import routes as candidates
 from cloud_api.dashboard import routes as dashboard
 from cloud_api.devices import command_routes as commands
@@ -27,6 +28,7 @@ from cloud_api.resumes.open import straight_links
 from cloud_api.resumes.upload import Uploads
 from cloud_api.retention import routes as retention
 from cloud_api.services import Services
+from cloud_api.settings import Limit
 from cloud_api.views import routes as views
 
 MAX_BODY = 1024 * 1024
@@ -66,7 +68,8 @@ def _register_slices(app: APIFlask, services: Services) -> None:
     blueprints = [
         health.blueprint(database, _readiness(services), __version__),
         accounts.blueprint(_accounts(services, by_address)),
-        members.blueprint(database, f"{settings.allowed_origin}/app/" if settings.allowed_origin else ""),
+        members.blueprint(database),
+        invitations.blueprint(database, f"{settings.allowed_origin}/app/" if settings.allowed_origin else ""),
         devices.blueprint(database, clock, by_address, pairing),
         commands.blueprint(database, services.guard, Polls(services.watch, settings.command_polls)),
         jobs.blueprint(database, services.guard, services.watch),

@@ -1,12 +1,13 @@
 """The cloud's settings, read from the environment by the composition root (prefix ``NJORDHR_CLOUD_``)."""
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
-from cloud_api.auth.limits import Limit
 from cloud_api.store_settings import StoreSettings
 
 
@@ -15,6 +16,34 @@ class AuthProvider(StrEnum):
 
     LOCAL = "local"
     SUPABASE = "supabase"
+
+
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_LIMIT = re.compile(r"([1-9][0-9]{0,8}) per (?:([1-9][0-9]{0,3}) )?(second|minute|hour|day)s?")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most tries within a window of so many seconds, which begins with the first."""
+
+    most: int
+    seconds: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Limit":
+        """Read a limit.
+
+        Args:
+            text: such as ``60 per minute`` or ``10 per 5 minutes``.
+
+        Raises:
+            ValueError: it does not read so.
+        """
+        found = _LIMIT.fullmatch(text.strip())
+        if found is None:
+            raise ValueError("must read like '60 per minute' or '10 per 5 minutes'")
+        most, count, unit = found.groups()
+        return cls(int(most), int(count or 1) * _UNITS[unit])
 
 
 class CloudSettings(StoreSettings):

@@ -9,7 +9,6 @@ limit; that is the work of what stands before the API. While the database is awa
 
 import hashlib
 import ipaddress
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,11 +21,10 @@ from flask import request
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.errors import TooManyRequests
+from cloud_api.settings import Limit
 from protocol.reasons import Reason
 
 _QUERIES = NamedQueries("cloud_api.auth", "auth.sql")
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-_TEXT = re.compile(r"([1-9][0-9]{0,8}) per (?:([1-9][0-9]{0,3}) )?(second|minute|hour|day)s?")
 _HOME_BITS = 64
 """Whoever has one address of IPv6 has all of its /64."""
 
@@ -37,30 +35,6 @@ class Door(StrEnum):
     SIGNING_IN = "signing-in"
     ACCOUNT = "account"
     PAIRING = "pairing"
-
-
-@dataclass(frozen=True)
-class Limit:
-    """The most tries within a window of so many seconds, which begins with the first."""
-
-    most: int
-    seconds: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Limit":
-        """Read a limit.
-
-        Args:
-            text: such as ``60 per minute`` or ``10 per 5 minutes``.
-
-        Raises:
-            ValueError: it does not read so.
-        """
-        found = _TEXT.fullmatch(text.strip())
-        if found is None:
-            raise ValueError("must read like '60 per minute' or '10 per 5 minutes'")
-        most, count, unit = found.groups()
-        return cls(int(most), int(count or 1) * _SECONDS[unit])
 
 
 class TryLimits:

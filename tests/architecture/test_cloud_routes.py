@@ -17,6 +17,8 @@ PUBLIC = {
     "GET /health/ready",
     "POST /api/auth/sign-in",
     "POST /api/auth/refresh",
+    "POST /api/auth/invitation",
+    "POST /api/auth/join",
     "POST /api/device/register",
     "GET /api/objects/{key}",
     "PUT /api/objects/{key}",

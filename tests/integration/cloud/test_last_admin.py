@@ -21,7 +21,7 @@ REMOVE = "delete from app.memberships where user_id = %s"
 @contextmanager
 def connected(world: World) -> Iterator["psycopg.Connection[Any]"]:
     """Connect as the API does, with transactions that a test begins and ends itself."""
-    with psycopg.connect(world.database._pool.conninfo) as connection:
+    with psycopg.connect(str(world.database._pool.conninfo)) as connection:
         yield connection
 
 

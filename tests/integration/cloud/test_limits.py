@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from cloud_api.auth.limits import Door, Limit, Tries, TryLimits
+from cloud_api.auth.limits import Door, Tries, TryLimits
 from cloud_api.errors import TooManyRequests
+from cloud_api.settings import Limit
 from protocol.reasons import Reason
 from tests.support.office import World
 from tests.support.tree import ROOT
@@ -17,9 +18,10 @@ from tests.support.tree import ROOT
 HOUR = 3600
 CHILD = """
 import sys
-from cloud_api.auth.limits import Door, Limit, TryLimits
+from cloud_api.auth.limits import Door, TryLimits
 from cloud_api.db.pool import Database
 from cloud_api.errors import TooManyRequests
+from cloud_api.settings import Limit
 
 database = Database(sys.stdin.readline().strip())
 database.open()

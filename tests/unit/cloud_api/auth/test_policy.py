@@ -24,7 +24,11 @@ ADMIN_ONLY = {
     Action.MEMBER_CHANGE,
     Action.MEMBER_INVITE,
     Action.AUDIT_READ,
+    Action.RETENTION_SET,
+    Action.CANDIDATE_HOLD,
+    Action.CANDIDATE_ERASE,
 }
+OVERSEERS_ONLY = {Action.UPLOAD_WATCH}
 DEVICE_ONLY = {
     Action.DEVICE_REPORT,
     Action.JOB_REPORT,
@@ -44,6 +48,8 @@ def test_who_may_do_it(action: Action) -> None:
     people = {Actor.ADMIN, Actor.MANAGER, Actor.RECRUITER}
     if action in ADMIN_ONLY:
         assert allowed == {Actor.ADMIN}
+    elif action in OVERSEERS_ONLY:
+        assert allowed == {Actor.ADMIN, Actor.MANAGER}
     elif action in DEVICE_ONLY:
         assert allowed == {Actor.DEVICE}
     elif action is Action.EVENTS_SEND:
@@ -63,9 +69,12 @@ def test_a_manager_sees_the_offices_jobs_and_computers_and_a_recruiter_their_own
 
 def test_a_person_is_told_what_their_role_may_do() -> None:
     assert set(actions_of(Role.ADMIN)) - set(actions_of(Role.RECRUITER)) == {
-        action.value for action in ADMIN_ONLY
+        action.value for action in ADMIN_ONLY | OVERSEERS_ONLY
     }
-    assert actions_of(Role.MANAGER) == actions_of(Role.RECRUITER) == sorted(actions_of(Role.RECRUITER))
+    assert set(actions_of(Role.MANAGER)) - set(actions_of(Role.RECRUITER)) == {
+        action.value for action in OVERSEERS_ONLY
+    }
+    assert actions_of(Role.RECRUITER) == sorted(actions_of(Role.RECRUITER))
 
 
 def test_the_table_in_the_documents_is_fresh() -> None:

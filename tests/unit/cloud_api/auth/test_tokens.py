@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -50,6 +50,9 @@ class Project:
         times = {"iat": NOW, "exp": NOW + timedelta(minutes=5)}
         return self.server.token(str(USER), key, **(times | changes))
 
+    def token_with(self, changes: Mapping[str, datetime]) -> str:
+        return self.token(None, **dict[str, Any](changes))
+
     def signed(self, head: dict[str, str], signature: Callable[[bytes], bytes], **changes: Any) -> str:
         """Return a token put together by hand, as nobody's library would."""
         claims = json.loads(_decoded(self.token(**changes).split(".")[1]))
@@ -60,6 +63,10 @@ class Project:
         with pytest.raises(NotSignedIn) as refused:
             self.verifier.verify(token)
         return refused.value.reason
+
+
+def hs256(secret: bytes) -> Callable[[bytes], bytes]:
+    return lambda text: hmac.digest(secret, text, hashlib.sha256)
 
 
 def _encoded(raw: bytes) -> bytes:
@@ -108,7 +115,7 @@ def test_a_token_that_has_run_out_has_its_own_reason(project: Project) -> None:
 
 @pytest.mark.parametrize("claim", ["nbf", "iat"])
 def test_a_token_that_is_not_good_yet_has_its_own_reason(project: Project, claim: str) -> None:
-    early = project.token(**{claim: NOW + timedelta(minutes=1)})
+    early = project.token_with({claim: NOW + timedelta(minutes=1)})
     assert project.refusal(early) is Reason.AUTH_TOKEN_NOT_YET_VALID
 
 
@@ -120,10 +127,10 @@ def test_clocks_may_differ_by_ten_seconds_and_no_more(project: Project) -> None:
         {"iat": NOW + leeway},
         {"nbf": NOW + leeway},
     ):
-        assert project.verifier.verify(project.token(**fits)) == USER
+        assert project.verifier.verify(project.token_with(fits)) == USER
     assert project.refusal(project.token(exp=NOW - leeway)) is Reason.AUTH_TOKEN_EXPIRED
     for claim in ("iat", "nbf"):
-        late = project.token(**{claim: NOW + leeway + second})
+        late = project.token_with({claim: NOW + leeway + second})
         assert project.refusal(late) is Reason.AUTH_TOKEN_NOT_YET_VALID
 
 
@@ -153,7 +160,7 @@ def test_the_public_key_is_no_secret_to_sign_with(project: Project) -> None:
     ]
     for secret in secrets:
         head = {"alg": "HS256", "typ": "JWT", "kid": signing.key_id}
-        token = project.signed(head, lambda text, key=secret: hmac.digest(key, text, hashlib.sha256))
+        token = project.signed(head, hs256(secret))
         assert project.refusal(token) is Reason.AUTH_TOKEN_ALGORITHM
 
 
@@ -161,9 +168,7 @@ def test_a_shared_secret_that_is_published_by_mistake_is_no_key(project: Project
     secret = b"k" * 40
     jwk = {"kty": "oct", "kid": "shared", "alg": "HS256", "k": _encoded(secret).decode()}
     project.server.keys["keys"].append(jwk)
-    token = project.signed(
-        {"alg": "HS256", "kid": "shared"}, lambda text: hmac.digest(secret, text, hashlib.sha256)
-    )
+    token = project.signed({"alg": "HS256", "kid": "shared"}, hs256(secret))
     assert project.refusal(token) is Reason.AUTH_TOKEN_ALGORITHM
     es256 = project.signed({"alg": "ES256", "kid": "shared"}, lambda text: b"s" * 64)
     assert project.refusal(es256) is Reason.AUTH_TOKEN_UNKNOWN_KEY
