@@ -13,16 +13,12 @@ from cloud_api.auth.policy import POLICY, Action, Actor, Scope
 
 
 class Who(StrEnum):
-    """Everybody who may come to the database, with their claims."""
+    """Everybody who may come to the database, with their claims; first those who show most mistakes."""
 
-    ANON = "anon"
-    LOGIN = "login"  # the API's login role, before it has become anybody
-    SERVICE = "service"
-    NOBODY = "nobody"  # `authenticated`, without claims
     RECRUITER = "recruiter"
-    MANAGER = "manager"
-    ADMIN = "admin"
     DEVICE = "device"
+    ADMIN = "admin"
+    MANAGER = "manager"
     SWITCHED_OFF = "switched_off"
     REVOKED = "revoked"
     BORROWED = "borrowed"  # a colleague's name with the recruiter's computer
@@ -30,6 +26,10 @@ class Who(StrEnum):
     FOREIGN_MANAGER = "foreign_manager"
     FOREIGN_ADMIN = "foreign_admin"
     FOREIGN_DEVICE = "foreign_device"
+    NOBODY = "nobody"  # `authenticated`, without claims
+    ANON = "anon"
+    LOGIN = "login"  # the API's login role, before it has become anybody
+    SERVICE = "service"
 
 
 WITHOUT_RIGHTS = (Who.ANON, Who.LOGIN, Who.SERVICE)

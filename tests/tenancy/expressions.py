@@ -1,12 +1,14 @@
 """The conditions of policies, taken apart: what the rules judge and the mutants weaken."""
 
 import re
+from functools import cache
 
 _CALL = re.compile(r"\b(?:app|auth)\.\w+\(|\bcurrent_setting\(")
 _WRAPPED = re.compile(r"\(\s*SELECT (?=(?:app|auth)\.\w+\(|current_setting\()")
 
 
-def conjuncts(expression: str) -> list[str]:
+@cache
+def conjuncts(expression: str) -> tuple[str, ...]:
     """Return the parts of a condition that `and` joins, as Postgres prints them."""
     text = _without_outer_parentheses(expression.strip())
     parts, depth, start, quoted, cases = [], 0, 0, False, 0
@@ -21,7 +23,7 @@ def conjuncts(expression: str) -> list[str]:
             if cases == 0 and _word_at(text, place, "AND"):
                 parts.append(text[start:place].strip())
                 start = place + len("AND")
-    return [_without_outer_parentheses(part) for part in (*parts, text[start:].strip())]
+    return tuple(_without_outer_parentheses(part) for part in (*parts, text[start:].strip()))
 
 
 def bare_calls(expression: str) -> int:
