@@ -64,11 +64,16 @@ def test_an_address_that_does_not_name_the_person_ends_guessing() -> None:
     assert addresses.guess(details("8")) is None
 
 
+def test_what_misled_is_remembered() -> None:
+    addresses = learnt(("7", "cand_id=7"))
+    before = addresses.have_misled
+    addresses.misled()
+    assert (before, addresses.have_misled) == (False, True)
+
+
 def test_a_wrong_guess_is_the_last() -> None:
     addresses = learnt(("7", "cand_id=7"))
-    assert not addresses.have_misled
     addresses.misled()
-    assert addresses.have_misled
     assert addresses.guess(details("8")) is None
     addresses.learn(details("9"), resume("cand_id=9"))
     assert addresses.guess(details("8")) is None
