@@ -30,6 +30,10 @@ with claimed as (
   set claimed_at = coalesce(c.claimed_at, now())
   where c.device_id = %(device_id)s::uuid and c.state = 'waiting' and c.kind <> 'upload_resume'
     and (c.expires_at > now() or (c.kind = 'start_download' and c.claimed_at is not null))
+    and not (
+      c.kind = 'start_download'
+      and exists (select from app.download_jobs j where j.id = c.job_id and j.status = 'cancelled')
+    )
     and (
       c.kind <> 'portal_code'
       or exists (select from app.sealed_codes s where s.command_id = c.id and s.expires_at > now())

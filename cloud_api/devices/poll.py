@@ -93,13 +93,15 @@ class Polls:
         # Watched before it is read, so that nothing falls between.
         with self._watch.watching(Subject("commands", office, device.device_id), access) as watcher:
             admit()  # what changed before this was watched
-            while True:
+            # Whoever asked anew does not read this answer any more: nothing is handed out to it.
+            while self._seats.is_newest(device.device_id, turn):
                 commands = claim()
                 left = until - self._ticks()
-                if commands or left <= 0 or not self._seats.is_newest(device.device_id, turn):
+                if commands or left <= 0:
                     return commands
                 changed = watcher.wait(left)
                 if self._watch.stopping.is_set():
                     return ()
                 if access in changed:
                     admit()
+        return ()

@@ -57,13 +57,22 @@ def ask(database: Database, principal: Principal, job_id: UUID, wanted: JobComma
             raise NotFound(Reason.REQUEST_NOT_FOUND)
         if JobStatus(job.status).is_final:
             raise Conflict(Reason.JOB_NOT_ACTIVE)
-        if wanted.kind == "cancel_job" and tx.run(_SQL["withdraw"], wish):
-            tx.run(_SQL["cancel_unheard"], wish | {"reason": Reason.COMMAND_WITHDRAWN.value})
+        if wanted.kind == "cancel_job" and _is_taken_back(tx, wish):
             return
         if job.device_status != "active":
             raise Conflict(Reason.DEVICE_NOT_PAIRED, "device_id")
         if not tx.run(_SQL["ask"], wish | {"waits": WISH_WAITS}):
             raise Conflict(Reason.INGEST_ID_REUSED, "command_id")
+
+
+def _is_taken_back(tx: Transaction, wish: Mapping[str, object]) -> bool:
+    """Cancel a job that its computer has not told of; tell whether the computer needs not know.
+
+    One that was handed out may be on its way there, or lost with an answer that nobody read any more.
+    """
+    never_handed_out = tx.run(_SQL["withdraw"], wish) == 1
+    tx.run(_SQL["cancel_unheard"], {**wish, "reason": Reason.COMMAND_WITHDRAWN.value})
+    return never_handed_out
 
 
 def _is_known(tx: Transaction, wish: Mapping[str, object]) -> bool:

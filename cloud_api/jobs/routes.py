@@ -57,14 +57,7 @@ def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
         """Look at one job."""
         return run.one(database, current_principal(), job_id)
 
-    @routes.post("/jobs/<uuid:job_id>/commands")
-    @allow(Action.JOB_COMMAND)
-    @routes.input(JobCommandRequest)
-    @routes.output(JobView)
-    def command_job(job_id: UUID, json_data: JobCommandRequest) -> JobView:
-        """Have the job's computer cancel it, pause it or go on with it; the same id again changes nothing."""
-        command.ask(database, current_principal(), job_id, json_data)
-        return run.one(database, current_principal(), job_id)
+    _add_commands(routes, database)
 
     @routes.get("/jobs/<uuid:job_id>/stream")
     @allow(Action.JOB_READ)
@@ -94,6 +87,17 @@ def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
         return event_stream(job_stream(first, follower, after_seq), leave)
 
     return routes
+
+
+def _add_commands(routes: APIBlueprint, database: Database) -> None:
+    @routes.post("/jobs/<uuid:job_id>/commands")
+    @allow(Action.JOB_COMMAND)
+    @routes.input(JobCommandRequest)
+    @routes.output(JobView)
+    def command_job(job_id: UUID, json_data: JobCommandRequest) -> JobView:
+        """Have the job's computer cancel it, pause it or go on with it; the same id again changes nothing."""
+        command.ask(database, current_principal(), job_id, json_data)
+        return run.one(database, current_principal(), job_id)
 
 
 def last_event_id(value: str) -> int:

@@ -242,32 +242,38 @@ class Process:
             ticks=lambda: timeline.now,
         )
         self.owner._commands = SimulatedCommands(timeline)  # type: ignore[assignment]  # a stand-in
+        self._talk(http, gateway, Uploader(files, gateway), logins)
+        self.worker = RelayWorker(self.relay.step, lambda: records.commits, self._wait_for_commit)
+
+    def _talk(self, http: CloudHttp, gateway: CloudGateway, uploader: Uploader, logins: PortalLogins) -> None:
+        def token() -> str | None:
+            return self.pairing.token() if self.settings.current.cloud_sync_enabled else None
+
         self.heartbeat = HeartbeatThread(
             http,
-            token=lambda: self.pairing.token() if self.settings.current.cloud_sync_enabled else None,
+            token=token,
             describe=lambda: Heartbeat(agent_version="1", platform="simulated"),
             take_uploads=WantedUploads(
                 is_allowed=lambda: self.settings.current.cloud_upload_resumes,
                 find=self.store.outbox.upload_of,
-                upload=Uploader(files, gateway).upload,
+                upload=uploader.upload,
                 done=self.store.outbox.upload_done,
                 refuse=gateway.refuse_command,
             ).take,
         )
-        self.heartbeat._wake = SimulatedEvent(timeline)  # type: ignore[assignment]  # a stand-in
+        self.heartbeat._wake = SimulatedEvent(self.timeline)  # type: ignore[assignment]  # a stand-in
         office = OfficeCommands(
             self.store.commands,
             self.owner,
             self.settings,
             logins,
             BrowserCheck(lambda: BrowserReport("Chromium", "131", "131")),
-            open_code=SealingKey(disk.secrets).open,
+            open_code=SealingKey(self.disk.secrets).open,
         )
         self.commands = CommandThread(
-            http, gateway, token=self.pairing.token, obey=office.obey, jitter=timeline.chance.random
+            http, gateway, token=token, obey=office.obey, jitter=self.timeline.chance.random
         )
-        self.commands._wake = SimulatedEvent(timeline)  # type: ignore[assignment]  # a stand-in
-        self.worker = RelayWorker(self.relay.step, lambda: records.commits, self._wait_for_commit)
+        self.commands._wake = SimulatedEvent(self.timeline)  # type: ignore[assignment]  # a stand-in
 
     def start(self) -> None:
         """Run the agent's own loops."""

@@ -177,14 +177,16 @@ def test_a_download_that_its_computer_never_had_is_taken_back(office: Office, la
     assert refused(again) == (409, "job.not-active")
 
 
-def test_a_download_that_its_computer_has_is_the_computers_to_cancel(
+def test_a_download_that_was_handed_out_is_cancelled_here_and_at_its_computer(
     office: Office, laptop: Computer
 ) -> None:
     job_id = start(office.recruiter, laptop)
     claimed(laptop)
     wish = {"command_id": new_id(), "kind": "cancel_job"}
-    assert office.recruiter.send(f"/api/jobs/{job_id}/commands", wish)["status"] == "queued"
-    assert [command["kind"] for command in claimed(laptop)] == ["start_download", "cancel_job"]
+    job = office.recruiter.send(f"/api/jobs/{job_id}/commands", wish)
+    assert (job["status"], job["reason"]) == ("cancelled", "command.withdrawn")
+    # Whether it has begun or its answer was lost: it is told to cancel, and not to begin.
+    assert [command["kind"] for command in claimed(laptop)] == ["cancel_job"]
 
 
 def test_only_its_own_person_commands_a_download(office: Office, laptop: Computer) -> None:
