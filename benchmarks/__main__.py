@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("downloads", "outbox", "facts", "window", "tenancy")
+NAMES = ("downloads", "outbox", "facts", "window", "tenancy", "streams", "ingest", "dashboard", "exports")
 
 
 def main(names: list[str]) -> int:

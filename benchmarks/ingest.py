@@ -1,9 +1,10 @@
-"""How fast reports of computers are taken in through HTTP, beside the fastest ways to write their rows by SQL.
+"""How fast reports of computers are taken in through HTTP, beside the fastest ways to write their rows.
 
 Two kinds are most of what computers send: lines of a job's log, and resumes. They are sent in batches to what
 the container runs, which reads, checks and judges every event. The peers write the same rows into the same
 tables as the same computer (row-level security, triggers, a commit a batch), from values that are ready: one
-row a statement with a commit an event; ``executemany``; arrays through ``unnest``; COPY into a temporary table.
+row a statement with a commit an event; ``executemany``; arrays through ``unnest``; COPY into a temporary
+table.
 """
 
 import json

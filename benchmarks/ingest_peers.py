@@ -35,7 +35,7 @@ class Rows:
 
     def insert(self) -> sql.Composed:
         """Return the statement that adds one row."""
-        places = sql.SQL(", ").join(sql.SQL("%s::{}").format(sql.SQL(kind)) for kind in self.types.values())  # type: ignore[arg-type]  # our own types
+        places = sql.SQL(", ").join(sql.SQL("%s::{}").format(sql.SQL(kind)) for kind in self.types.values())
         return sql.SQL("insert into {} ({}) values ({})").format(self.name, self.columns, places)
 
 
@@ -62,7 +62,7 @@ def unnest(connection: Connection, become: Become, batch: Sequence[Rows]) -> Non
     become(connection)
     for rows in batch:
         arrays = [list(column) for column in zip(*rows.values, strict=True)]
-        places = sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in rows.types.values())  # type: ignore[arg-type]  # our own types
+        places = sql.SQL(", ").join(sql.SQL("%s::{}[]").format(sql.SQL(kind)) for kind in rows.types.values())
         statement = sql.SQL("insert into {} ({}) select * from unnest({})")
         connection.execute(statement.format(rows.name, rows.columns, places), arrays)
     connection.commit()

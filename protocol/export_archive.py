@@ -1,12 +1,13 @@
 """The ZIP of an export, made alike by both halves: resumes, the table of people, what is missing and why.
 
-Nothing is kept but the names and, in a temporary file, the two tables: they come last, because only then is
-it known what went in. A ZIP's list of contents stands at its end, so one that was broken off does not open.
+Nothing is kept but the names and, packed in memory, the two tables: they come last, because only then is it
+known what went in, and nothing personal is written to a disk on the way. A ZIP's list of contents stands at
+its end, so one that was broken off does not open.
 """
 
-import tempfile
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,8 +51,6 @@ MISSING_COLUMNS = (
 PEOPLE_FILE = "selected_candidates.csv"
 MISSING_FILE = "missing.csv"
 
-_KEPT_IN_MEMORY = 1 << 20
-_PIECE = 64 * 1024
 _MAX_STEM_BYTES = 120
 
 
@@ -98,25 +97,21 @@ def archive(zip_stream: Zip, entries: Iterable[Entry]) -> Iterator[bytes]:
         entries: taken one after the other, each when the one before is sent; what they raise breaks the
             ZIP off.
     """
-    names = ResumeNames()
-    with (
-        tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as table,
-        tempfile.SpooledTemporaryFile(_KEPT_IN_MEMORY) as missing,
-    ):
-        table.write(spreadsheet.head(COLUMNS))
-        missing.write(spreadsheet.head(MISSING_COLUMNS))
-        for person, found in entries:
-            path = ""
-            if isinstance(found, Missing):
-                missing.write(_missing_line(person, found))
-            else:
-                path = names.take(person)
-                zip_stream.add(found, path, compress_type=zipfile.ZIP_STORED)  # a PDF is compressed already
-                yield from zip_stream.file()
-            table.write(person_line(person.row, path))
-        zip_stream.add(_bytes_of(table), PEOPLE_FILE, compress_type=zipfile.ZIP_DEFLATED)
-        zip_stream.add(_bytes_of(missing), MISSING_FILE, compress_type=zipfile.ZIP_DEFLATED)
-        yield from zip_stream.finalize()
+    names, table, missing = ResumeNames(), _Packed(), _Packed()
+    table.write(spreadsheet.head(COLUMNS))
+    missing.write(spreadsheet.head(MISSING_COLUMNS))
+    for person, found in entries:
+        path = ""
+        if isinstance(found, Missing):
+            missing.write(_missing_line(person, found))
+        else:
+            path = names.take(person)
+            zip_stream.add(found, path, compress_type=zipfile.ZIP_STORED)  # a PDF is compressed already
+            yield from zip_stream.file()
+        table.write(person_line(person.row, path))
+    zip_stream.add(table.read(), PEOPLE_FILE, compress_type=zipfile.ZIP_DEFLATED)
+    zip_stream.add(missing.read(), MISSING_FILE, compress_type=zipfile.ZIP_DEFLATED)
+    yield from zip_stream.finalize()
 
 
 def person_line(row: ExportRow, resume_path: str) -> bytes:
@@ -197,7 +192,19 @@ def _missing_line(person: ExportPerson, missing: Missing) -> bytes:
     )
 
 
-def _bytes_of(table: tempfile.SpooledTemporaryFile[bytes]) -> Iterator[bytes]:
-    table.seek(0)
-    while piece := table.read(_PIECE):
-        yield piece
+class _Packed:
+    """A text that grows line by line and is read once at its end; packed, for there may be 20,000 lines."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj()
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        if piece := self._packer.compress(data):
+            self._pieces.append(piece)
+
+    def read(self) -> Iterator[bytes]:
+        unpacker = zlib.decompressobj()
+        for piece in (*self._pieces, self._packer.flush()):
+            if data := unpacker.decompress(piece):
+                yield data
