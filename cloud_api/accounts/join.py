@@ -10,6 +10,7 @@ from cloud_api.accounts.sign_in import sign_in
 from cloud_api.auth.guard import Guard, token_hash
 from cloud_api.auth.provider import AccountMaker, AccountProvider
 from cloud_api.db.pool import Database
+from cloud_api.db.unit_of_work import Origin
 from cloud_api.errors import Conflict, InvalidRequest
 from protocol.reasons import Reason
 
@@ -56,7 +57,13 @@ def look(database: Database, token: str) -> InvitationSeen:
 
 
 def join(
-    database: Database, maker: AccountMaker, provider: AccountProvider, guard: Guard, request: Join
+    database: Database,
+    maker: AccountMaker,
+    provider: AccountProvider,
+    guard: Guard,
+    request: Join,
+    *,
+    origin: Origin,
 ) -> Session:
     """Make the account if there is none, and the membership; and sign in.
 
@@ -71,7 +78,7 @@ def join(
     email = look(database, request.invitation_token).email
     user_id = maker.open_account(hashed, email, request.password)
     row = {"token_hash": hashed, "user_id": user_id, "full_name": request.full_name}
-    with database.anonymous() as tx:
+    with database.anonymous(origin) as tx:
         outcome = str(tx.value(SQL["accept_invitation"], row))
     if outcome != "joined":
         raise Conflict(_WHY_NOT[outcome])

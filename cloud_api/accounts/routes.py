@@ -7,7 +7,7 @@ from flask import request
 
 from cloud_api.accounts import join, sign_in
 from cloud_api.accounts.schemas import InvitationSeen, InvitationToken, Join, Me, Refresh, Session, SignIn
-from cloud_api.auth.guard import Guard, allow, allow_anyone, bearer_token, current_principal
+from cloud_api.auth.guard import Guard, allow, allow_anyone, bearer_token, current_origin, current_principal
 from cloud_api.auth.limits import Tries
 from cloud_api.auth.policy import Action
 from cloud_api.auth.provider import AccountMaker, AccountProvider
@@ -95,4 +95,11 @@ def _joining(routes: APIBlueprint, accounts: Accounts) -> None:
     def join_office(json_data: Join) -> Session:
         """Use an invitation up: choose a password, become a member, and be signed in."""
         with accounts.by_account.attempt(json_data.invitation_token):
-            return join.join(accounts.database, accounts.maker, accounts.provider, accounts.guard, json_data)
+            return join.join(
+                accounts.database,
+                accounts.maker,
+                accounts.provider,
+                accounts.guard,
+                json_data,
+                origin=current_origin(),
+            )

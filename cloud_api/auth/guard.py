@@ -20,7 +20,7 @@ from cloud_api.auth.principal import Device, Person, Principal, Role
 from cloud_api.auth.tokens import TokenVerifier
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
-from cloud_api.db.unit_of_work import Claims
+from cloud_api.db.unit_of_work import Claims, Origin
 from cloud_api.errors import Forbidden, NotSignedIn
 from protocol.reasons import Reason
 
@@ -184,6 +184,11 @@ def ip_address_of(remote: str | None) -> str:
         return ""
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return str(mapped or address)
+
+
+def current_origin() -> Origin:
+    """Return where the request comes from, for what is done before anybody is known."""
+    return Origin(ip_address_of(request.remote_addr), str(g.get("trace_id", "")))
 
 
 def bearer_token(authorization: str | None) -> str:

@@ -12,7 +12,7 @@ import psycopg
 from psycopg import errors as pg
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from cloud_api.db.unit_of_work import Claims, Transaction, become
+from cloud_api.db.unit_of_work import Claims, Origin, Transaction, become, come_from
 from cloud_api.errors import DatabaseUnavailable
 
 _AWAY = (
@@ -75,13 +75,18 @@ class Database:
             yield Transaction(connection, claims)
 
     @contextmanager
-    def anonymous(self) -> Iterator[Transaction]:
+    def anonymous(self, origin: Origin | None = None) -> Iterator[Transaction]:
         """Open a transaction of nobody, for the look-up functions of the login role only.
+
+        Args:
+            origin: where it comes from, when what is done in it is written into the audit log.
 
         Raises:
             DatabaseUnavailable: it cannot be reached, or did not answer in time.
         """
         with self._connection() as connection:
+            if origin is not None:
+                come_from(connection, origin)
             yield Transaction(connection)
 
     @contextmanager

@@ -51,6 +51,19 @@ class Claims:
         return json.dumps(claims)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a request of nobody yet comes from, for the audit log: as in `Claims`."""
+
+    address: str = ""
+    trace_id: str = ""
+
+    def as_json(self) -> str:
+        """Return it as ``request.jwt.claims`` holds it: without anybody in it."""
+        claims = {"address": self.address, "trace_id": self.trace_id}
+        return json.dumps({name: value for name, value in claims.items() if value})
+
+
 class Transaction:
     """One open transaction. Parameters are named, rows come as instances of a dataclass or model.
 
@@ -97,6 +110,11 @@ class Transaction:
         """Undo what is done inside when it raises, and leave the rest of the transaction as it is."""
         with self._connection.transaction():
             yield
+
+
+def come_from(connection: "psycopg.Connection[Any]", origin: Origin) -> None:
+    """Have the open transaction, which is nobody's, say where it comes from."""
+    connection.execute(b"select set_config('request.jwt.claims', %s, true)", [origin.as_json()])
 
 
 def become(connection: "psycopg.Connection[Any]", claims: Claims) -> None:

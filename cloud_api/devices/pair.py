@@ -8,6 +8,7 @@ from cloud_api.auth.guard import token_hash
 from cloud_api.auth.principal import Principal
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
+from cloud_api.db.unit_of_work import Origin
 from cloud_api.devices.codes import (
     PAIRING_CODE_LIFETIME,
     new_device_token,
@@ -48,7 +49,7 @@ def make_code(database: Database, principal: Principal) -> PairingCode:
     return PairingCode(pairing_code=code, expires_at=made.expires_at)
 
 
-def register(database: Database, registration: DeviceRegistration) -> DeviceRegistered:
+def register(database: Database, registration: DeviceRegistration, origin: Origin) -> DeviceRegistered:
     """Use a code up and make the device, or give the one that it was a new token; both or neither.
 
     Raises:
@@ -63,7 +64,7 @@ def register(database: Database, registration: DeviceRegistration) -> DeviceRegi
         "agent_version": registration.agent_version,
         "device_id": registration.device_id,
     }
-    with database.anonymous() as tx:
+    with database.anonymous(origin) as tx:
         made = tx.maybe(_SQL["register_device"], row, _Registered)
     if made is None:
         raise InvalidRequest(Reason.DEVICE_PAIRING_CODE)

@@ -6,7 +6,14 @@ from uuid import UUID
 
 from apiflask import APIBlueprint, EmptySchema
 
-from cloud_api.auth.guard import allow, allow_anyone, current_device, current_person, current_principal
+from cloud_api.auth.guard import (
+    allow,
+    allow_anyone,
+    current_device,
+    current_origin,
+    current_person,
+    current_principal,
+)
 from cloud_api.auth.limits import Tries
 from cloud_api.auth.policy import Action
 from cloud_api.db.pool import Database
@@ -44,7 +51,7 @@ def blueprint(
     @routes.output(DeviceRegistered)
     def register_device(json_data: DeviceRegistration) -> DeviceRegistered:
         """Use a pairing code up and get the computer's token, told this once."""
-        return pair.register(database, json_data)
+        return pair.register(database, json_data, current_origin())
 
     @routes.post("/device/heartbeat")
     @allow(Action.DEVICE_REPORT)

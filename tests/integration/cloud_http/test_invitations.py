@@ -54,10 +54,11 @@ def test_somebody_is_invited_looks_joins_and_is_signed_in(cloud: Cloud, admin: M
     assert cloud.nobody.send("/api/auth/sign-in", body)["me"]["organisation_name"] == "Harbour"
     assert [found for found in admin.read("/api/invitations")["invitations"] if found == invitation] == []
     logged = cloud.rows(
-        "select action from app.audit_log where subject_type = 'invitation' and subject_id = %s order by id",
+        "select action, host(address) from app.audit_log"
+        " where subject_type = 'invitation' and subject_id = %s order by id",
         invitation["invitation_id"],
     )
-    assert logged == [("invitation.made",), ("invitation.accepted",)]
+    assert logged == [("invitation.made", "127.0.0.1"), ("invitation.accepted", "127.0.0.1")]
 
 
 def test_only_a_hash_of_the_token_is_kept(cloud: Cloud, admin: Member) -> None:

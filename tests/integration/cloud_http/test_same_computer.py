@@ -40,8 +40,11 @@ def test_it_takes_its_place_again_and_its_former_token_is_worth_nothing(cloud: C
     assert listed(person) == {first["device_id"]: "Renamed"}
     assert refused(beat(cloud, first["device_token"])) == (401, "auth.token-invalid")
     assert beat(cloud, again["device_token"]).status_code == 200
-    paired = "select count(*) from app.audit_log where action = 'device.paired' and subject_id = %s"
-    assert cloud.rows(paired, first["device_id"]) == [(2,)]
+    paired = (
+        "select count(*) from app.audit_log where action = 'device.paired' and subject_id = %s"
+        " and address = '127.0.0.1' and trace_id <> '' and user_id = %s"
+    )
+    assert cloud.rows(paired, first["device_id"], person.user_id) == [(2,)]
 
 
 def test_nobody_takes_the_place_of_a_computer_that_is_not_theirs(cloud: Cloud, office: Office) -> None:
