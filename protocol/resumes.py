@@ -36,7 +36,7 @@ class UploadLink(Wire):
     """Where to put the bytes with one request; or that they are there already.
 
     Attributes:
-        being_checked: bytes arrived and are compared with what was announced; asked again, it says what came of it.
+        being_checked: bytes arrived and are compared with what was announced; ask again for what came of it.
     """
 
     already_stored: bool = False
@@ -61,6 +61,6 @@ class ResumeLink(Wire):
 
 
 class UploadConfirmed(Wire):
-    """What the cloud knows of the upload: `pending` until it has read back and hashed what the store holds."""
+    """What the cloud knows of the upload: `pending` until it has read back what the store holds."""
 
     upload_status: UploadStatus

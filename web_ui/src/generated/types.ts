@@ -1672,7 +1672,7 @@ export interface UndoRequest {
   undoes_event_id: string
 }
 /**
- * What the cloud knows of the upload: `pending` until it has read back and hashed what the store holds.
+ * What the cloud knows of the upload: `pending` until it has read back what the store holds.
  */
 export interface UploadConfirmed {
   upload_status: UploadStatus
