@@ -104,6 +104,8 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/candidates/{candidate_id}/history": Route(),
     # Dashboard
     "GET /api/dashboard/data": Route(),
+    "GET /api/dashboard/changes": Route(query={"after": "0"}),
+    "GET /api/dashboard/stream": Route(),
     "POST /api/dashboard/status": Route(
         {"event_id": "$new", "candidate_id": "$candidate_id", "status": "Contacted", "version": 2}, fresh=True
     ),

@@ -167,7 +167,9 @@ TABLES = (
         updates=(
             Update("set message = 'x'", by(Action.JOB_REPORT, device=Reach.PERSON)),
             # One that its computer has not told of is its person's to cancel.
-            Update("set status = 'cancelled'", by(Action.JOB_COMMAND, Action.JOB_REPORT, device=Reach.PERSON)),
+            Update(
+                "set status = 'cancelled'", by(Action.JOB_COMMAND, Action.JOB_REPORT, device=Reach.PERSON)
+            ),
         ),
         writable="change ended_at failed last_seq listed message reason reported_at skipped started_at status"
         " stored",
