@@ -91,6 +91,7 @@ class Tries:
 
         @wraps(view)
         def counted(*args: Any, **kwargs: Any) -> Any:
+            request.get_data(cache=True)  # what is too large is refused before anything is asked
             self.count(home_of(request.remote_addr))
             return view(*args, **kwargs)
 

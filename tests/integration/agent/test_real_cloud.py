@@ -76,6 +76,19 @@ def test_a_revoked_computer_is_told_so_and_keeps_its_records(rig: Rig, office: R
     assert rig.read("/health")["outbox"]["waiting"] > 0
 
 
+def test_without_a_keyring_a_restart_is_the_same_computer_again(tmp_path: Path, office: RealOffice) -> None:
+    state, places = CloudState(url=office.url), []
+    for _ in range(3):  # each with secrets that the one before did not keep
+        with running_rig(tmp_path, state, start=False) as forgetful:
+            assert forgetful.read("/health")["secrets_are_kept"] is False
+            assert forgetful.read("/pairing")["paired"] is False
+            sign_in_and_pair(forgetful, office, "Forgetful")
+            places.append(forgetful.read("/pairing")["device_id"])
+            listed = forgetful.read("/api/devices")["devices"]
+    assert len(set(places)) == 1
+    assert [device["device_id"] for device in listed if device["device_name"] == "Forgetful"] == places[:1]
+
+
 def test_a_pairing_code_works_once(rig: Rig, office: RealOffice) -> None:
     sign_in_and_pair(rig, office)
     code = rig.send("/api/device/pairing-codes")["pairing_code"]
