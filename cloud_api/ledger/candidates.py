@@ -138,9 +138,7 @@ def change_status(tx: Transaction, principal: Principal, event: StatusChangeEven
     before = candidate.state.status
     if before is not None and not may_move(before, payload.status):
         steps = {"event_id": str(event.event_id), "from": before.value, "to": payload.status.value}
-        audit.write(
-            tx, principal, Act.STATUS_OVERRIDDEN, Subject("candidate", candidate.candidate_id), steps
-        )
+        audit.write(tx, principal, Act.STATUS_OVERRIDDEN, Subject("candidate", candidate.candidate_id), steps)
 
 
 def add_note(tx: Transaction, principal: Principal, event: NoteAddedEvent) -> None:

@@ -58,6 +58,7 @@ NOT_OF_CANDIDATES: Mapping[str, Mapping[str, str]] = {
     "received_events": {
         "digest": "of a whole event: that it comes again is still seen",
         "event_type": "the product's own words",
+        "trace_id": "of a request",
     },
     "resume_uploads": {"reason": "the product's own words"},
     "resumes": {
