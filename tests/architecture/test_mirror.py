@@ -48,7 +48,7 @@ INTEGRATION_ONLY: dict[str, str] = {
     "cloud_api/ledger/audit.py": "tests/integration/cloud/test_audit_log.py",
     "cloud_api/retention/people.py": "tests/integration/cloud_http/test_retention.py",
     "cloud_api/retention/routes.py": "tests/integration/cloud_http/test_retention.py",
-    "cloud_api/retention/worker.py": "tests/integration/cloud/test_deletion.py",
+    "cloud_api/retention/worker.py": "tests/integration/cloud/test_follow_rules.py",
     "cloud_api/candidates/review.py": "tests/integration/cloud_http/test_candidates.py",
     "cloud_api/candidates/routes.py": "tests/integration/cloud_http/test_candidates.py",
     "cloud_api/dashboard/routes.py": "tests/integration/cloud_http/test_dashboard.py",
