@@ -16,6 +16,7 @@ import pytest
 from setup_steps.database_linter import FOLDER
 from tests.support.postgres import PostgresServer
 
+pytestmark = pytest.mark.timeout(900)  # many small questions: on a machine that does much else they take long
 ALLOWED = {
     # Two kinds of people change a row, each by a policy that says what.
     ("multiple_permissive_policies", "agent_commands"),

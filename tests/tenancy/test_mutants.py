@@ -10,6 +10,8 @@ from tests.tenancy.cast import Cast, stage
 from tests.tenancy.mutants import ALIKE, Watchman, mutants
 from tests.tenancy.tables import TABLES
 
+pytestmark = pytest.mark.timeout(900)  # many small questions: on a machine that does much else they take long
+
 
 @pytest.fixture(scope="module")
 def cast(postgres: PostgresServer) -> Iterator[Cast]:

@@ -19,6 +19,7 @@ from tests.support.postgres import PostgresServer
 from tests.tenancy.routes import REJECTED, ROUTES
 from tests.tenancy.things import Desk, make_things
 
+pytestmark = pytest.mark.timeout(900)  # many small questions: on a machine that does much else they take long
 NORTH, SOUTH = "North-canary", "South-canary"
 PEOPLE = (
     (NORTH, "Anna", "recruiter"),

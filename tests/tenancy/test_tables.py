@@ -12,6 +12,8 @@ from tests.tenancy.declared import undeclared, undeclared_columns
 from tests.tenancy.probe import differences
 from tests.tenancy.tables import TABLES
 
+pytestmark = pytest.mark.timeout(900)  # many small questions: on a machine that does much else they take long
+
 
 @pytest.fixture(scope="module")
 def cast(any_postgres: PostgresServer) -> Iterator[Cast]:
