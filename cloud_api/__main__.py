@@ -21,31 +21,35 @@ from pydantic import ValidationError
 from waitress import wasyncore
 from waitress.server import create_server
 
+from cloud_api.admin import command as admin
 from cloud_api.app import MAX_BATCH_BODY, create_app
 from cloud_api.openapi import as_text
 from cloud_api.request_log import configure_logging
 from cloud_api.retention import worker as retention
 from cloud_api.services import build_services
-from cloud_api.settings import CloudSettings
+from cloud_api.settings import CloudSettings, load_settings
 
 THREADS = 64
 """Each open stream holds one; the rest answer requests."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from the command line until interrupted."""
+    """Run from the command line until interrupted; ``admin`` leads to the operator's commands."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["admin"]:
+        return admin.run(given[1:])
     parser = argparse.ArgumentParser(prog="python -m cloud_api", description=__doc__)
     parser.add_argument("--die-with-parent", action="store_true", help="end when standard input closes")
     parser.add_argument("--openapi", action="store_true", help="print the OpenAPI document and end")
     parser.add_argument(
         "--follow-rules", action="store_true", help="delete and erase what the offices' rules say, and end"
     )
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     if options.openapi:
         sys.stdout.write(openapi_text())
         return 0
     try:
-        settings = CloudSettings()
+        settings = load_settings(os.environ)
     except ValidationError as error:
         sys.stderr.write(f"not started: {incomplete(error)}\n")
         return 2

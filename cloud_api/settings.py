@@ -1,6 +1,7 @@
 """The cloud's settings, read from the environment by the composition root (prefix ``NJORDHR_CLOUD_``)."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -8,7 +9,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from cloud_api.secret_files import from_files
 from cloud_api.store_settings import StoreSettings
+
+PREFIX = "NJORDHR_CLOUD_"
 
 
 class AuthProvider(StrEnum):
@@ -64,7 +68,7 @@ class CloudSettings(StoreSettings):
         max_resume_bytes: no uploaded resume may be longer.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NJORDHR_CLOUD_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     database_url: SecretStr
     host: str = "127.0.0.1"
@@ -111,3 +115,14 @@ class CloudSettings(StoreSettings):
         ):
             raise ValueError("auth_provider supabase needs supabase_url and supabase_publishable_key")
         return self
+
+
+def load_settings(environment: Mapping[str, str]) -> CloudSettings:
+    """Read the settings from the environment, and from the files that ``…_FILE`` variables of it name.
+
+    Raises:
+        ValidationError: something is missing or wrong.
+        ValueError: something is told twice.
+        OSError: a file cannot be read.
+    """
+    return CloudSettings(**from_files(PREFIX, CloudSettings.model_fields, environment))  # type: ignore[arg-type]  # they are validated there

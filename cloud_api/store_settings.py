@@ -33,6 +33,7 @@ class StoreSettings(BaseSettings):
     Attributes:
         object_store_folder: of the folder store, which serves one machine.
         object_link_key: signs the links of the folder store; at least 32 characters.
+        object_link_key_before: the key before, while links that it signed may still be used.
         s3_endpoint: how this API, agents and browsers reach an S3-compatible store.
         s3_access_key: of a user of the store who may use the bucket and nothing else.
         s3_checksums: whether the store checks ``x-amz-checksum-sha256``; Supabase's S3 does not know it.
@@ -43,6 +44,7 @@ class StoreSettings(BaseSettings):
     object_store: ObjectStoreKind = ObjectStoreKind.FOLDER
     object_store_folder: Path | None = None
     object_link_key: SecretStr = SecretStr("")
+    object_link_key_before: SecretStr = SecretStr("")
     s3_endpoint: str = ""
     s3_bucket: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$")
     s3_region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{1,40}$")

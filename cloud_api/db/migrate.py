@@ -22,6 +22,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from cloud_api.secret_files import told
+
 _LOCK = 5172_2026
 _RECORD = b"""
 create schema if not exists supabase_migrations;
@@ -150,13 +152,13 @@ def _apply(connection: "psycopg.Connection[Any]", migration: Migration) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(prog="python -m cloud_api.db.migrate", description=__doc__)
-    url = os.environ.get("NJORDHR_CLOUD_ADMIN_URL")
+    url = told("NJORDHR_CLOUD_ADMIN_URL", os.environ)
     parser.add_argument(
         "--database-url", default=url, required=url is None, help="of a role that owns schemas"
     )
     options = parser.parse_args(arguments)
     try:
-        done = migrate(options.database_url, os.environ.get("NJORDHR_CLOUD_API_PASSWORD"))
+        done = migrate(options.database_url, told("NJORDHR_CLOUD_API_PASSWORD", os.environ))
     except (MigrationError, psycopg.Error) as error:
         sys.stderr.write(f"not migrated: {error}\n")
         return 1

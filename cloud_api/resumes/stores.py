@@ -33,5 +33,8 @@ def build_store(settings: StoreSettings, public_url: str, clock: Callable[[], da
         )
     if settings.object_store_folder is None:
         raise ValueError("object_store folder needs object_store_folder")
-    signer = LinkSigner(settings.object_link_key.get_secret_value().encode())
+    signer = LinkSigner(
+        settings.object_link_key.get_secret_value().encode(),
+        settings.object_link_key_before.get_secret_value().encode(),
+    )
     return FolderStore(settings.object_store_folder, signer, public_url)

@@ -43,6 +43,11 @@ class PostgresServer:
             connection.execute(sql.SQL("create database {}").format(sql.Identifier(TEMPLATE)))
         migrate(server.admin_url(TEMPLATE), self._api_password)
 
+    @property
+    def programs(self) -> Path:
+        """The folder of the programs, such as ``pg_dump``."""
+        return self._server.programs
+
     def empty_database(self) -> str:
         """Return the superuser's address of a new database without any schema of ours."""
         return self._server.admin_url(self._create("template1"))
