@@ -86,3 +86,15 @@ test('after more changes than can be told the list is read again', async () => {
   await tell(900)
   expect(await screen.findByText('Solveig')).toBeTruthy()
 })
+
+test('the first people appear by themselves in an empty list', async () => {
+  const office = new Office()
+  office.set(DATA, pageOf([]))
+  const tell = await office.stream()
+  office.open('dashboard')
+  await screen.findByText(/Verify resumes under Review/)
+  office.set(DATA, { ...pageOf([rowOf('a')]), seq: 2 })
+  office.set(CHANGES, changed(2, [rowOf('a')]))
+  await tell(2)
+  expect(await screen.findByText('Person a')).toBeTruthy()
+})

@@ -69,7 +69,9 @@ function useFoldedChanges(
       .changes(JSON.parse(key) as DashboardFilters, after, stop.signal)
       .then((changes) => {
         if (stop.signal.aborted) return
-        if (changes.too_many) {
+        const shown = queries.getQueryData<Pages>(queryKey)?.pages.some((page) => page.rows.length > 0)
+        if (changes.too_many || !shown) {
+          // Nobody is looked at whom new rows could move.
           void queries.invalidateQueries({ queryKey })
           return
         }
