@@ -5,7 +5,15 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from cloud_api.auth.guard import Guard, allow, allow_anyone, bearer_token, rules_of, token_hash
+from cloud_api.auth.guard import (
+    Guard,
+    allow,
+    allow_anyone,
+    bearer_token,
+    ip_address_of,
+    rules_of,
+    token_hash,
+)
 from cloud_api.auth.policy import Action
 from cloud_api.auth.tokens import LOCAL_ISSUER, LocalSigner, TokenVerifier
 from cloud_api.db.pool import Database
@@ -70,3 +78,19 @@ def test_the_word_bearer_is_read_in_any_case() -> None:
 def test_a_token_is_kept_as_its_digest() -> None:
     assert len(token_hash("njd_x")) == 32
     assert token_hash("njd_x") != token_hash("njd_y")
+
+
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("unix:", ""),
+        ("", ""),
+        (None, ""),
+        ("evil'; drop", ""),
+    ],
+)
+def test_only_an_ip_address_gets_into_the_audit_log(remote: str | None, address: str) -> None:
+    assert ip_address_of(remote) == address
