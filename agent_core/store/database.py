@@ -246,6 +246,7 @@ class AgentStore:
         """Keep that the portal's lists were walked to their end; event `job_changed`: how many there are."""
         with self.records.write() as connection:
             jobs.set_walked(connection, job_id)
+            jobs.next_change(connection, job_id, JobStatus.RUNNING)
             self._told(connection, job_id)
 
     def add_listing(self, job_id: UUID, listing: Listing) -> ListingRow:

@@ -63,7 +63,6 @@ class Job:
     lines: list[UUID] = field(default_factory=list)
     command_id: UUID | None = None
     is_answered: bool = False
-    refused: Reason | None = None
 
     @property
     def known(self) -> Known:
@@ -138,7 +137,7 @@ class OfficeCloud:
             raise Refused(Reason.DEVICE_REVOKED, 401)
         path = path.partition("?")[0]
         if path.startswith(COMMANDS):
-            return self._answered(computer, path, body)
+            return self._answered(computer, path)
         answers: dict[str, Callable[[Computer, Any], object]] = {
             "/api/device/heartbeat": self._heartbeat,
             "/api/device/commands": self._claim,
@@ -191,12 +190,11 @@ class OfficeCloud:
         ]
         return {"commands": left, "again_after_seconds": 30.0}
 
-    def _answered(self, computer: Computer, path: str, body: bytes) -> object:
-        command_id, _, verb = path.removeprefix(COMMANDS).partition("/")
+    def _answered(self, computer: Computer, path: str) -> object:
+        command_id = path.removeprefix(COMMANDS).partition("/")[0]
         for job in self.offices[computer.organisation_id].jobs.values():
             if str(job.command_id) == command_id and job.device_id == computer.device_id:
                 job.is_answered = True
-                job.refused = Reason(json.loads(body)["reason"]) if verb == "refuse" else None
                 return {}
         raise Refused(Reason.REQUEST_NOT_FOUND, 404)
 

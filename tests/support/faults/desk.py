@@ -16,6 +16,7 @@ from agent_core.outbox.relay import Relay, Switches
 from agent_core.outbox.uploader import Uploader
 from agent_core.outbox.worker import RelayWorker
 from agent_core.ports import Clock, Cloud, KnownResume, NewResume
+from agent_core.store.commands import Asked
 from agent_core.store.database import AgentStore
 from protocol.jobs import JobRequest, JobSnapshot, JobStatus
 from protocol.reasons import Reason
@@ -32,8 +33,10 @@ class TellingStore(AgentStore):
         super().__init__(path, clock)
         self._say = say
 
-    def create_job(self, job_id: UUID, request: JobRequest) -> tuple[JobSnapshot, bool]:
-        made = super().create_job(job_id, request)
+    def create_job(
+        self, job_id: UUID, request: JobRequest, asked: Asked | None = None
+    ) -> tuple[JobSnapshot, bool]:
+        made = super().create_job(job_id, request, asked)
         self._say(f"queued {job_id}")
         return made
 
