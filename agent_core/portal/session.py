@@ -39,7 +39,11 @@ _OF_ONE_LIST = frozenset({Reason.PORTAL_CHANGED, Reason.PORTAL_SLOW, Reason.PORT
 
 
 class SeleniumPortalSession:
-    """Drives the portal in a browser of its own. Every method but ``snapshot`` on one and the same thread."""
+    """Drives the portal in a browser of its own. Every method but ``snapshot`` on one and the same thread.
+
+    Attributes:
+        site: what the downloads of this login have learnt of the portal.
+    """
 
     def __init__(self, settings: Callable[[], PortalSettings], browser: BrowserOptions, clock: Clock) -> None:
         """Nothing is started before `start`.
@@ -58,7 +62,7 @@ class SeleniumPortalSession:
         self._gate = Gate(settings().requests_per_second)
         self._credentials: PortalCredentials | None = None
         self._walking = False
-        self._site = Site(self._hosts())
+        self.site = Site(self._hosts())
 
     def snapshot(self) -> SessionSnapshot:
         """See `ports.PortalSession`."""
@@ -150,7 +154,7 @@ class SeleniumPortalSession:
         credentials = self._credentials
         assert credentials is not None  # noqa: S101 - both callers made sure
         self._say(login.Started())
-        self._site = Site(self._hosts())
+        self.site = Site(self._hosts())
         try:
             self._fresh_browser()
             refused = self._login_page().send_code(credentials)
@@ -203,9 +207,9 @@ class SeleniumPortalSession:
 
     def _known_site(self) -> Site:
         """Return what this login's downloads have learnt of the site; what misled is forgotten."""
-        if self._site.hosts != tuple(self._hosts()) or self._site.addresses.have_misled:
-            self._site = Site(self._hosts())
-        return self._site
+        if self.site.hosts != tuple(self._hosts()) or self.site.addresses.have_misled:
+            self.site = Site(self._hosts())
+        return self.site
 
     def _tab(self) -> Tab:
         return self._alive().tab(self._page_seconds())

@@ -10,6 +10,7 @@ from agent_core.errors import PortalError, PortalSessionError
 from agent_core.facts.normalise import content_digest
 from agent_core.facts.read_page import read_page
 from agent_core.portal.session import SeleniumPortalSession
+from agent_core.portal.straight import Site
 from agent_core.ports import Listing, PortalCredentials, SessionSnapshot, SessionState
 from protocol.reasons import Reason
 from tests.support.portal import (
@@ -35,11 +36,12 @@ CONNECTED = SessionSnapshot(SessionState.CONNECTED)
 
 @pytest.fixture
 def session(harbour_portal: Harbour, harbour_session: SeleniumPortalSession) -> SeleniumPortalSession:
-    """A session that is logged in, on a site without faults."""
+    """A session that is logged in, on a site without faults of which nothing is known."""
     harbour_portal.faults, harbour_portal.busy = {}, 0
     if harbour_session.check_health() != CONNECTED:
         assert harbour_session.start(OFFICE).state is SessionState.AWAITING_OTP
         assert harbour_session.verify_otp(harbour_portal.otp or "") == CONNECTED
+    harbour_session.site = Site(harbour_session.site.hosts)
     return harbour_session
 
 

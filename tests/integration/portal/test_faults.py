@@ -9,6 +9,7 @@ import pytest
 from agent_core.errors import PortalError, PortalSessionError
 from agent_core.facts.normalise import content_digest
 from agent_core.portal.session import SeleniumPortalSession
+from agent_core.portal.straight import Site
 from agent_core.ports import Listing, PortalCredentials, SessionState
 from demo.portal.faults import Element, Fault, FaultKind, Page
 from demo.portal.server import RunningPortal
@@ -26,11 +27,12 @@ SEARCH = ("SR DPO Master", "DSV DP-II")
 def session(
     demo_portal: RunningPortal, demo_session: SeleniumPortalSession
 ) -> Iterator[SeleniumPortalSession]:
-    """A session that is logged in, on a portal without faults."""
+    """A session that is logged in, on a portal without faults of which nothing is known."""
     if demo_session.check_health().state is not SessionState.CONNECTED:
         demo_session.start(OFFICE)
         demo_session.verify_otp(demo_portal.portal.phone()[0] or "")
     assert demo_session.snapshot().state is SessionState.CONNECTED
+    demo_session.site = Site(demo_session.site.hosts)
     yield demo_session
     demo_portal.portal.faults.replace([])
 
