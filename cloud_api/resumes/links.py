@@ -22,7 +22,7 @@ class LinkSigner:
             secret: at least 32 bytes.
             before: the key that this one takes the place of: its links are good until they run out.
         """
-        if len(secret) < 32:  # noqa: PLR2004 - as long as the digest, or the signature is weaker than it looks
+        if min(len(secret), len(before or secret)) < 32:  # noqa: PLR2004 - as long as the digest, or the signature is weaker than it looks
             raise ValueError("the key of the object links must have at least 32 bytes")
         self._secret = secret
         self._before = before

@@ -38,7 +38,14 @@ def command(port: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def served(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def metrics_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def served(
+    database: TestDatabase, tmp_path_factory: pytest.TempPathFactory, metrics_port: int
+) -> Iterator[httpx.Client]:
     image = tmp_path_factory.mktemp("image")
     for source, target in re.findall(r"^COPY (\S+) (\S+)$", RECIPE, re.MULTILINE):
         copied = image / target
@@ -51,6 +58,7 @@ def served(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> 
         "NJORDHR_CLOUD_OBJECT_LINK_KEY": "k" * 40,
         "NJORDHR_CLOUD_DATABASE_POOL_SIZE": str(POOL),
         "NJORDHR_CLOUD_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "NJORDHR_CLOUD_METRICS_PORT": str(metrics_port),
         "PATH": os.environ["PATH"],
     }
     with subprocess.Popen(
@@ -109,3 +117,14 @@ def test_more_streams_than_connections_are_followed_and_nothing_waits(
         for stream in following:
             last = json.loads(stream.result()[-1].removeprefix("data: "))
             assert last["status"] == "cancelled"
+
+
+def test_it_is_ready_and_its_figures_are_on_a_port_of_their_own(
+    served: httpx.Client, metrics_port: int
+) -> None:
+    assert served.get("/health/live").status_code == 200
+    assert served.get("/health/ready").json()["status"] == "ok"
+    assert served.get("/metrics").status_code == 404
+    text = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics", trust_env=False, timeout=60).text
+    assert "njordhr_database_up 1.0" in text
+    assert 'route="/health/ready"' in text

@@ -62,3 +62,16 @@ def test_a_link_ends_at_its_expiry() -> None:
 def test_a_short_key_is_not_accepted() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         LinkSigner(b"short")
+
+
+def test_the_key_before_is_good_for_links_that_it_signed_and_for_no_others() -> None:
+    newer = LinkSigner(b"n" * 32, before=b"k" * 32)
+    check(signer=newer)
+    assert newer.sign("PUT", "resumes/a", EXPIRES) != SIGNER.sign("PUT", "resumes/a", EXPIRES)
+    assert refused(signer=LinkSigner(b"n" * 32, before=b"o" * 32))
+    assert refused(signer=LinkSigner(b"n" * 32))
+
+
+def test_a_short_key_before_is_not_accepted() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        LinkSigner(b"k" * 32, before=b"short")
