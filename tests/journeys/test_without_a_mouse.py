@@ -180,9 +180,7 @@ def _follow_up(hands: Keyboard, name: str) -> None:
 
 
 def _let_others_work(hands: Keyboard) -> None:
-    """Wait until the list and the person were read again from the office."""
-    with hands.page.expect_response("**/api/dashboard/data*"):
-        pass
+    """Wait until the person was read again from the office; the list is told what others change."""
     with hands.page.expect_response(lambda answer: "/api/candidates/" in answer.url):
         pass
     assert hands.has_focus()
