@@ -157,12 +157,15 @@ class _Handler(BaseHTTPRequestHandler):
             return {}
         if path.startswith("/api/auth/"):
             return self._auth(path)
+        return self._of_a_device(path) if path.startswith(DEVICE_PREFIXES) else self._person(path)
+
+    def _of_a_device(self, path: str) -> Any:
         if path.startswith("/api/device/commands/"):
             return self.answer_command(path)
-        if path in DEVICE_PATHS:
-            self._device()
-            return DEVICE_PATHS[path](self)
-        return self._person(path)
+        if path not in DEVICE_PATHS:
+            return self._person(path)
+        self._device()
+        return DEVICE_PATHS[path](self)
 
     def _auth(self, path: str) -> Any:
         state = self.state
@@ -276,3 +279,4 @@ DEVICE_PATHS = {
     "/api/resumes/upload-link": _Handler.upload_link,
     "/api/resumes/uploaded": _Handler.uploaded,
 }
+DEVICE_PREFIXES = tuple({*DEVICE_PATHS, "/api/device/commands/"})
