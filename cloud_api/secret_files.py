@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def told(name: str, environment: Mapping[str, str]) -> str | None:
-    """Return the value of a variable, or of the file that ``<name>_FILE`` names; None when neither is set.
+    """Return the value of a variable, or of the file that ``<name>_FILE`` names; None when there is none.
 
     Raises:
         ValueError: both are set, and nobody can know which one is meant.
@@ -17,7 +17,7 @@ def told(name: str, environment: Mapping[str, str]) -> str | None:
     value, file = environment.get(name), environment.get(f"{name}_FILE")
     if value and file:
         raise ValueError(f"{name} and {name}_FILE are both set")
-    return Path(file).read_text(encoding="utf-8").strip() if file else value or None
+    return (Path(file).read_text(encoding="utf-8").strip() if file else value) or None
 
 
 def from_files(prefix: str, fields: Iterable[str], environment: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,8 @@ def test_a_value_is_told_itself_or_as_a_file(tmp_path: Path) -> None:
     assert told("KEY", {"KEY_FILE": str(tmp_path / "key")}) == "secret"
     assert told("KEY", {}) is None
     assert told("KEY", {"KEY": ""}) is None
+    (tmp_path / "empty").touch()
+    assert told("KEY", {"KEY_FILE": str(tmp_path / "empty")}) is None
 
 
 def test_two_values_are_none(tmp_path: Path) -> None:
