@@ -327,7 +327,7 @@ class Reason(StrEnum):
         "candidate.deleted",
         Retry.NEVER,
         "This person was deleted meanwhile.",
-        "An admin of your office sees under Settings who was deleted, and can bring them back for some weeks.",
+        "An admin sees under Settings who was deleted, and can bring them back for some weeks.",
     )
     CANDIDATE_ERASED = (
         "candidate.erased",

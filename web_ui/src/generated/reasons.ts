@@ -244,7 +244,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "candidate.deleted": {
     "retry": "never",
     "sentence": "This person was deleted meanwhile.",
-    "nextStep": "An admin of your office sees under Settings who was deleted, and can bring them back for some weeks."
+    "nextStep": "An admin sees under Settings who was deleted, and can bring them back for some weeks."
   },
   "candidate.erased": {
     "retry": "never",

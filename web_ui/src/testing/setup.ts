@@ -1,6 +1,6 @@
 /** What jsdom does not have and Mantine asks for. */
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 
 // A busy machine takes its time; what is waited for comes in milliseconds else.
 configure({ asyncUtilTimeout: 30_000 })
@@ -27,4 +27,10 @@ window.HTMLElement.prototype.scrollIntoView = () => undefined
 
 window.scrollTo = () => undefined
 
-afterEach(cleanup)
+// All files share one page: nothing of a test may be there for the next one.
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  window.localStorage.clear()
+  window.sessionStorage.clear()
+})
