@@ -68,6 +68,12 @@ def test_a_request_keeps_its_query_and_body_and_loses_what_is_not_the_clouds(
     assert "Server" not in answer.headers
 
 
+def test_a_click_keeps_its_trace_id_on_its_way_to_the_cloud(rig: Rig, cloud: CloudState) -> None:
+    trace = "0123456789abcdef" * 2
+    rig.call("POST", "/api/dashboard/notes", {"note": "x"}, X_Trace_Id=trace)
+    assert cloud.seen_headers[-1]["X-Trace-Id"] == trace
+
+
 def test_a_token_that_the_cloud_refuses_is_renewed_once(rig: Rig, cloud: CloudState) -> None:
     cloud.access.clear()
     assert rig.read("/api/me")["email"] == PERSON["email"]
