@@ -1,11 +1,14 @@
 """A computer waits for commands: the cloud holds its question until there is one, or the time is over.
 
 Each held question takes a thread of the server, so there are only so many seats; who gets none is answered at
-once and told when to ask again. A computer has one seat: its newer question ends its older one.
+once and told when to ask again. Only the newest question of a computer is given anything; older ones, whose
+connections may be gone, keep their seats for a while, so a computer has a few and never all of them.
 """
 
+import itertools
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from uuid import UUID
 
@@ -15,6 +18,9 @@ from protocol.commands import Command, CommandList
 
 AGAIN_SECONDS = 5.0
 """How long a computer without a seat waits before it asks again."""
+
+SEATS_OF_ONE = 4
+"""The most questions of one computer that are held, however often it asks."""
 
 Claim = Callable[[], tuple[Command, ...]]
 """Claims as the computer that asks, whoever it is allowed to be by now."""
@@ -27,17 +33,17 @@ class Seats:
         """Have so many seats."""
         self._count = count
         self._lock = threading.Lock()
+        self._numbers = itertools.count(1)  # never the same twice: an old question cannot pass for a new one
         self._turns: dict[UUID, int] = {}
-        self._taken = 0
+        self._taken: Counter[UUID] = Counter()
 
     def take(self, device_id: UUID) -> int | None:
-        """Take a seat; return the number of this turn, or nothing when all are taken."""
+        """Take a seat; return the number of this turn, or nothing when all, or all for one, are taken."""
         with self._lock:
-            if self._taken >= self._count:
+            if self._taken.total() >= self._count or self._taken[device_id] >= SEATS_OF_ONE:
                 return None
-            self._taken += 1
-            turn = self._turns.get(device_id, 0) + 1
-            self._turns[device_id] = turn
+            self._taken[device_id] += 1
+            turn = self._turns[device_id] = next(self._numbers)
             return turn
 
     def is_newest(self, device_id: UUID, turn: int) -> bool:
@@ -48,7 +54,9 @@ class Seats:
     def leave(self, device_id: UUID, turn: int) -> None:
         """Give the seat back."""
         with self._lock:
-            self._taken -= 1
+            self._taken[device_id] -= 1
+            if not self._taken[device_id]:
+                del self._taken[device_id]
             if self._turns.get(device_id) == turn:
                 del self._turns[device_id]
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from cloud_api.auth.principal import Device
-from cloud_api.devices.poll import AGAIN_SECONDS, Polls, Seats
+from cloud_api.devices.poll import AGAIN_SECONDS, SEATS_OF_ONE, Polls, Seats
 from cloud_api.errors import NotSignedIn
 from cloud_api.live.watch import Subject
 from protocol.commands import Command, CommandKind, CommandList
@@ -118,3 +118,26 @@ def test_a_newer_question_of_the_same_computer_counts() -> None:
     seats.leave(one, first)
     assert seats.is_newest(one, second)
     assert seats.take(other) is not None
+
+
+def test_an_old_question_never_passes_for_the_newest_again() -> None:
+    seats, one = Seats(3), UUID(int=1)
+    gone = seats.take(one)
+    answered = seats.take(one)
+    assert gone is not None
+    assert answered is not None
+    seats.leave(one, answered)
+    newest = seats.take(one)
+    assert newest is not None
+    assert not seats.is_newest(one, gone)
+    assert seats.is_newest(one, newest)
+
+
+def test_one_computer_takes_only_so_many_seats() -> None:
+    seats, one, other = Seats(SEATS_OF_ONE + 2), UUID(int=1), UUID(int=2)
+    turns = [seats.take(one) for _ in range(SEATS_OF_ONE + 1)]
+    assert turns.pop() is None
+    assert None not in turns
+    assert seats.take(other) is not None
+    seats.leave(one, turns[0] or 0)
+    assert seats.take(one) is not None
