@@ -64,6 +64,20 @@ where i.id = %(invitation_id)s::uuid and i.accepted_at is null and i.revoked_at 
 update app.invitations i set revoked_at = now()
 where i.id = %(invitation_id)s::uuid and i.accepted_at is null and i.revoked_at is null
 
+-- name: revoke_links_of
+-- Those whose link this person was told: they invited, or they renewed.
+update app.invitations i set revoked_at = now()
+where i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
+  and (
+    i.invited_by_user_id = %(user_id)s::uuid
+    or exists (
+      select from app.audit_log a
+      where a.organisation_id = i.organisation_id and a.user_id = %(user_id)s::uuid
+        and a.action = 'invitation.renewed' and a.subject_id = i.id::text
+    )
+  )
+returning i.id
+
 -- name: invitation_state
 select case when i.accepted_at is not null then 'used' when i.revoked_at is not null then 'revoked' else 'open' end
   as state

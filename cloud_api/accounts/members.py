@@ -1,7 +1,8 @@
 """The people of an office: who they are, their role, and switching one off and on again.
 
 Every change is in the audit log with it. That an office keeps an admin is the database's to say: two admins
-may demote one another at the same moment.
+may demote one another at the same moment. Whoever is no admin any more leaves no link behind with which they
+could come back as one.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ from protocol.reasons import Reason
 
 SQL = NamedQueries("cloud_api.accounts", "accounts.sql")
 _KEEPS_AN_ADMIN = "memberships_keep_an_admin"
+
+
+class _Id(NamedTuple):
+    id: UUID
 
 
 class _Member(NamedTuple):
@@ -51,6 +56,8 @@ def set_role(database: Database, person: Person, user_id: UUID, role: Role) -> N
         _change(tx, "set_role", {"user_id": user_id, "role": role.value})
         change = {"from": member.role, "to": role.value}
         audit.write(tx, person, Act.MEMBER_ROLE_CHANGED, Subject("member", user_id), change)
+        if role is not Role.ADMIN:
+            _revoke_links(tx, person, user_id)
 
 
 def set_active(database: Database, person: Person, user_id: UUID, *, active: bool) -> None:
@@ -66,6 +73,8 @@ def set_active(database: Database, person: Person, user_id: UUID, *, active: boo
         _change(tx, "set_active", {"user_id": user_id, "active": active})
         act = Act.MEMBER_REACTIVATED if active else Act.MEMBER_DEACTIVATED
         audit.write(tx, person, act, Subject("member", user_id))
+        if not active:
+            _revoke_links(tx, person, user_id)
 
 
 @contextmanager
@@ -84,6 +93,11 @@ def _changing(database: Database, person: Person, user_id: UUID) -> Iterator[Tra
 def _change(tx: Transaction, query: str, values: dict[str, object]) -> None:
     if not tx.run(SQL[query], values):
         raise Forbidden(Reason.AUTH_FORBIDDEN, "no admin any more")
+
+
+def _revoke_links(tx: Transaction, person: Person, user_id: UUID) -> None:
+    for invitation in tx.all(SQL["revoke_links_of"], {"user_id": user_id}, _Id):
+        audit.write(tx, person, Act.INVITATION_REVOKED, Subject("invitation", invitation.id))
 
 
 def _why_not_oneself(tx: Transaction) -> Reason:

@@ -94,7 +94,10 @@ def _joining(routes: APIBlueprint, accounts: Accounts) -> None:
     @routes.output(Session)
     def join_office(json_data: Join) -> Session:
         """Use an invitation up: choose a password, become a member, and be signed in."""
-        with accounts.by_account.attempt(json_data.invitation_token):
+        # Whoever has an account already joins with its password: guesses of it count as those of signing in
+        # do, whichever link they come with.
+        email = join.look(accounts.database, json_data.invitation_token).email
+        with accounts.by_account.attempt(email):
             return join.join(
                 accounts.database,
                 accounts.maker,

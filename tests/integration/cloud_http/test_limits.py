@@ -100,3 +100,15 @@ def test_a_proxy_that_is_trusted_says_whose_address_it_is(database: TestDatabase
                 for address in ("192.0.2.1", "192.0.2.2", "192.0.2.9, 192.0.2.1")
             ]
             assert [answer.status_code for answer in answers] == statuses
+
+
+def test_links_of_an_invitation_give_no_more_guesses_at_a_password(strict: Cloud) -> None:
+    person, admin = strict.member("Limits", "Nils", "recruiter"), strict.member("Guessers", "Ada", "admin")
+    made = admin.send("/api/invitations", {"email": person.email, "role": "recruiter"})
+    renew = f"/api/invitations/{made['invitation']['invitation_id']}/renew"
+    guess = {"full_name": "x", "password": "wrong password 1"}
+    for number in range(3):
+        body = guess | {"invitation_token": admin.send(renew)["invitation_token"]}
+        assert attempt(strict, "/api/auth/join", body, f"192.0.2.{number}").status_code == 409
+    body = guess | {"invitation_token": admin.send(renew)["invitation_token"]}
+    assert must_wait(attempt(strict, "/api/auth/join", body, "192.0.2.9"), 1800)

@@ -154,3 +154,26 @@ def test_an_open_stream_ends_when_its_reader_is_switched_off(cloud: Cloud, what:
     assert switch(admin, person, "deactivate").status_code == 204
     assert all(b"event:" not in piece for piece in body)  # it ends by itself: nothing more is told
     assert refused(person.get(path)) == (403, "auth.not-a-member")
+
+
+@pytest.mark.parametrize("how", ["deactivate", "role"])
+def test_who_is_no_admin_any_more_has_no_link_to_come_back_with(cloud: Cloud, how: str) -> None:
+    office = f"Links{how}"
+    admin, leaving = cloud.member(office, "Ada", "admin"), cloud.member(office, "Lars", "admin")
+    address = {"role": "admin", "email": f"{new_id()}@example.com"}
+    own = leaving.send("/api/invitations", address)["invitation_token"]
+    others = admin.send("/api/invitations", address | {"email": f"{new_id()}@example.com"})
+    renewed = leaving.send(f"/api/invitations/{others['invitation']['invitation_id']}/renew")
+    kept = admin.send("/api/invitations", address | {"email": f"{new_id()}@example.com"})
+    gone = change_role(admin, leaving, "recruiter") if how == "role" else switch(admin, leaving, how)
+    assert gone.status_code == 204
+    for token in (own, renewed["invitation_token"]):
+        body = {"invitation_token": token, "full_name": "Lars", "password": "three ships in fog"}
+        assert refused(cloud.nobody.post("/api/auth/join", body)) == (409, "invitation.revoked")
+    body = {"invitation_token": kept["invitation_token"]}
+    assert cloud.nobody.send("/api/auth/invitation", body)["role"] == "admin"
+    revoked = cloud.rows(
+        "select count(*) from app.audit_log where action = 'invitation.revoked' and user_id = %s",
+        admin.user_id,
+    )
+    assert revoked == [(2,)]
