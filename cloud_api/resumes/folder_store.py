@@ -92,7 +92,8 @@ class FolderStore:
         with _store_errors():
             if self._folder.exists() and not self._folder.is_dir():
                 raise NotADirectoryError
-            for path in self._folder.rglob("*"):
+            # Only what can have such keys is walked: whether the store is there is asked every few seconds.
+            for path in self._folder.joinpath(*prefix.split("/")[:-1]).rglob("*"):
                 key = path.relative_to(self._folder).as_posix()
                 if not key.startswith(prefix) or not is_object_key(key):
                     continue

@@ -1,4 +1,5 @@
 import io
+import os
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,3 +87,23 @@ def test_an_upload_link_carries_its_digest_as_a_header_and_no_secret(tmp_path: P
     assert parts.path == f"/api/objects/{KEY}"
     assert set(parse_qs(parts.query)) == {"expires", "signature"}
     assert link.headers[DIGEST_HEADER] == digest_of(PDF).sha256
+
+
+def test_only_the_folders_that_a_prefix_is_about_are_walked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = folder_store(tmp_path)
+    store.put(KEY, io.BytesIO(PDF), digest_of(PDF))
+    listed: list[Path] = []
+    scan = os.scandir
+
+    def watched(path: Path) -> object:
+        listed.append(Path(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", watched)
+    assert list(store.objects("resumes/ready/")) == []
+    assert listed == []
+    office = KEY[: KEY.index("/", len("resumes/")) + 1]
+    assert [found.key for found in store.objects(office)] == [KEY]
+    assert tmp_path not in listed
