@@ -7,9 +7,11 @@ from uuid import UUID
 from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
+from cloud_api.errors import InvalidRequest
 from cloud_api.ledger import audit
 from cloud_api.ledger.audit import Act, Subject
 from cloud_api.resumes.keys import object_key
+from protocol.reasons import Reason
 from protocol.resumes import UploadRequest, UploadStatus
 
 SQL = NamedQueries("cloud_api.resumes", "resumes.sql")
@@ -64,6 +66,23 @@ def by_content(tx: Transaction, request: UploadRequest) -> StoredResume:
         "content_sha256": request.content_sha256,
     }
     return tx.one(SQL["resume_by_content"], wanted, StoredResume)
+
+
+def for_upload(tx: Transaction, request: UploadRequest) -> StoredResume:
+    """Return the resume that an upload is about, when its bytes have a place of their own.
+
+    A key has the file's digest in part only: one that was made up could be that of another resume's copy,
+    which would be removed as not being what was announced.
+
+    Raises:
+        NotFound: the office has no record of it.
+        InvalidRequest: `upload.checksum-mismatch`.
+    """
+    resume = by_content(tx, request)
+    key = {"resume_id": resume.resume_id, "storage_path": resume.key_for(request)}
+    if tx.value(SQL["is_key_of_another"], key):
+        raise InvalidRequest(Reason.UPLOAD_CHECKSUM, "file_sha256")
+    return resume
 
 
 def by_id(tx: Transaction, resume_id: UUID) -> StoredResume:

@@ -17,6 +17,14 @@ from app.resumes r
 join app.candidates c on c.id = r.candidate_id
 where r.id = %(resume_id)s::uuid
 
+-- name: is_key_of_another
+-- Whether another resume of the same person lies under this key; those of other people have other keys.
+select exists (
+  select from app.resumes r
+  join app.resumes own on own.organisation_id = r.organisation_id and own.candidate_id = r.candidate_id
+  where own.id = %(resume_id)s::uuid and r.id <> own.id and r.resume_storage_path = %(storage_path)s::text
+)
+
 -- name: mark_lost
 update app.resumes
 set resume_upload_status = 'pending', resume_storage_path = null, resume_checksum_sha256 = null,

@@ -55,12 +55,13 @@ class Uploads:
 
         Raises:
             NotFound: the office has no record of this resume.
+            InvalidRequest: its bytes would take another resume's place.
             TooLarge: no resume may be this long.
         """
         if request.file_length > self._max_bytes:
             raise TooLarge(Reason.REQUEST_TOO_LARGE, "file_length", {"max_bytes": self._max_bytes})
         with self._database.authenticated(principal.claims) as tx:
-            resume = records.by_content(tx, request)
+            resume = records.for_upload(tx, request)
             before = records.on_its_way(tx, resume, request)
         if self._is_stored(principal, resume):
             return UploadLink(already_stored=True)
@@ -77,9 +78,10 @@ class Uploads:
 
         Raises:
             NotFound: the office has no record of this resume.
+            InvalidRequest: its bytes would take another resume's place.
         """
         with self._database.authenticated(principal.claims) as tx:
-            resume = records.by_content(tx, request)
+            resume = records.for_upload(tx, request)
         if self._is_stored(principal, resume):
             return UploadConfirmed(upload_status=UploadStatus.UPLOADED)
         self._tell(principal, resume, request)

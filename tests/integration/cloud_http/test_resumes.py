@@ -259,3 +259,24 @@ def test_a_resume_that_is_too_long_gets_no_link(cloud: Cloud, office: Office) ->
     request = delivered(office, "0109") | {"file_length": cloud.services.settings.max_resume_bytes + 1}
     answer = office.computer.post("/api/resumes/upload-link", request)
     assert refused(answer) == (413, "request.too-large")
+
+
+def test_nobody_has_a_good_copy_removed_under_the_name_of_another_resume(
+    cloud: Cloud, office: Office
+) -> None:
+    request = delivered(office, "0190", filename="same.pdf")
+    upload(cloud, office.computer, request)
+    other = delivered(office, "0190", OTHER, content_sha256="9" * 64, filename="same.pdf")
+    # Its key would be that of the good copy, which has the first of these digits in its name.
+    forged = other | {"file_sha256": request["file_sha256"][:16] + "0" * 48}
+    for path in ("/api/resumes/upload-link", "/api/resumes/uploaded"):
+        assert refused(office.computer.post(path, forged)) == (422, "upload.checksum-mismatch")
+    cloud.services.upload_checker.check_all()
+    link = office.colleague.read(f"/api/resumes/{first_of(cloud, request)}/link")
+    assert cloud.app.test_client().get(path_of(link["url"])).data == PDF
+    upload(cloud, office.computer, other, OTHER)
+
+
+def first_of(cloud: Cloud, request: dict[str, Any]) -> str:
+    rows = cloud.rows("select id from app.resumes where content_sha256 = %s", request["content_sha256"])
+    return str(rows[0][0])
