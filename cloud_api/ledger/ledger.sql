@@ -249,23 +249,37 @@ where j.id = w.job_id
 returning j.id as job_id, j.last_seq;
 
 -- name: add_lines
+-- What a computer wrote of somebody before they were erased says nothing of them, however late it comes.
 insert into app.download_job_logs (
   organisation_id, job_id, seq, level, line, candidate_external_id, outcome, reason, created_at
 )
-select %(organisation_id)s, l.job_id, l.seq, l.level, l.line, l.candidate_external_id, l.outcome, l.reason,
-  l.created_at
+select %(organisation_id)s, l.job_id, l.seq, l.level, case when e.is_erased then 'erased' else l.line end,
+  case when e.is_erased then null else l.candidate_external_id end, l.outcome, l.reason, l.created_at
 from jsonb_to_recordset(%(lines)s) as l (
   job_id uuid, seq bigint, level text, line text, candidate_external_id text, outcome text, reason text,
   created_at timestamptz
-);
+)
+cross join lateral (
+  -- Whom the office has is not erased, or is there anew; looking for them costs less than a digest.
+  select case
+    when l.candidate_external_id is not null and not exists (
+      select from app.candidates c
+      where c.organisation_id = %(organisation_id)s and c.candidate_external_id = l.candidate_external_id
+    ) then l.created_at <= app.erased_when(l.candidate_external_id)
+  end as is_erased
+  offset 0
+) e;
 
 -- name: add_line
 insert into app.download_job_logs (
   organisation_id, job_id, seq, level, line, candidate_external_id, outcome, reason, created_at
-) values (
-  %(organisation_id)s, %(job_id)s, %(seq)s, %(level)s, %(line)s, %(candidate_external_id)s, %(outcome)s,
-  %(reason)s, %(created_at)s
-);
+)
+select %(organisation_id)s, %(job_id)s, %(seq)s, %(level)s,
+  case when e.is_erased then 'erased' else %(line)s::text end,
+  case when e.is_erased then null else %(candidate_external_id)s::text end, %(outcome)s, %(reason)s, %(created_at)s
+from (
+  select %(created_at)s::timestamptz <= app.erased_when(%(candidate_external_id)s::text) as is_erased offset 0
+) e;
 
 -- name: resume_of
 -- Also of somebody who was deleted meanwhile: their file was still there to be opened.

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from psycopg import errors as pg
 
 from cloud_api.db.candidate_event_repo import RankCount
+from cloud_api.ledger.record import record_all
 from cloud_api.retention.worker import Swept, sweep
+from protocol.events import Event, JobChangedEvent, JobLine, JobLineEvent
 from protocol.ingest import VerdictKind
+from protocol.jobs import JobSnapshot, JobStatus
 from protocol.reasons import Reason
 from tests.integration.cloud.conftest import Office
 from tests.support.deletion import Bucket, erase, is_deleted, known, opened, rule, seen
 from tests.support.governance import CANARIES, found_in, kept_and_recomputed, scatter, story
-from tests.support.office import World, downloaded
+from tests.support.office import AT, World, downloaded
 
 _NUMBERS = count(61_001)
 
@@ -196,6 +199,34 @@ def test_what_was_sent_before_the_erasure_is_still_a_duplicate(
     erase(office_world, office, person)
 
     assert office_world.record(office.device, first).verdict is VerdictKind.DUPLICATE
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_lines_of_a_computer_that_was_away_do_not_name_an_erased_person_again(
+    office_world: World, office: Office, number: str, many: bool
+) -> None:
+    person = known(office_world, office, number)
+    assert erase(office_world, office, person) is True
+    job = JobSnapshot(
+        job_id=uuid4(), rank="Master", ship_type="Tanker", status=JobStatus.RUNNING, created_at=AT
+    )
+    began = JobChangedEvent(event_id=uuid4(), occurred_at=AT, payload=job)
+    other = str(next(_NUMBERS))
+    named = [
+        JobLine(job_id=job.job_id, line=f"Stored Nina_{about}.pdf", candidate_external_id=about)
+        for about in (number, other)
+    ]
+    lines = [JobLineEvent(event_id=uuid4(), occurred_at=AT, payload=line) for line in named]
+    batches: list[list[Event]] = [[began, *lines]] if many else [[began], *([line] for line in lines)]
+    for batch in batches:
+        with office_world.database.authenticated(office.device.claims) as tx:
+            verdicts = record_all(tx, office.device, batch)
+        assert {verdict.verdict for verdict in verdicts} == {VerdictKind.ACCEPTED}
+    found = office_world.rows(
+        "select line, candidate_external_id from app.download_job_logs where job_id = %s order by seq",
+        job.job_id,
+    )
+    assert found == [("erased", None), (f"Stored Nina_{other}.pdf", other)]
 
 
 def test_a_file_that_a_resume_points_to_again_is_not_removed(
