@@ -217,7 +217,8 @@ def test_lines_of_a_computer_that_was_away_do_not_name_an_erased_person_again(
         for about in (number, other)
     ]
     lines = [JobLineEvent(event_id=uuid4(), occurred_at=AT, payload=line) for line in named]
-    batches: list[list[Event]] = [[began, *lines]] if many else [[began], *([line] for line in lines)]
+    events: list[Event] = [began, *lines]
+    batches = [events] if many else [[event] for event in events]
     for batch in batches:
         with office_world.database.authenticated(office.device.claims) as tx:
             verdicts = record_all(tx, office.device, batch)
