@@ -62,3 +62,10 @@ test('a button keeps its Enter, and a dialog all keys', () => {
   fireEvent.keyDown(screen.getByRole('dialog'), { key: 'v' })
   expect(pressed).toEqual([])
 })
+
+test('the page behind a dialog takes no key, also when the focus is nowhere', () => {
+  const pressed = setup()
+  screen.getByRole('dialog').setAttribute('aria-modal', 'true')
+  fireEvent.keyDown(document.body, { key: 'v' })
+  expect(pressed).toEqual([])
+})

@@ -33,6 +33,11 @@ function isTaken(name: string, target: EventTarget | null): boolean {
   return acts && (name === 'Enter' || name === 'Space')
 }
 
+/** Whether a dialog is open and the focus is nowhere, as when a button of it is busy: the page behind it must not act. */
+function isBehindDialog(target: EventTarget | null): boolean {
+  return target === document.body && document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+}
+
 export class KeyRegistry {
   private scopes: KeyScope[] = []
 
@@ -55,7 +60,7 @@ export class KeyRegistry {
     if (event.defaultPrevented || event.isComposing) return
     const name = strokeName(event)
     const typing = isTyping(event.target)
-    if (!typing && isTaken(name, event.target)) return
+    if (!typing && (isTaken(name, event.target) || isBehindDialog(event.target))) return
     for (const { bindings } of [...this.scopes].reverse()) {
       const binding = bindings().find((candidate) => candidate.key === name && candidate.run !== undefined)
       if (binding === undefined || (typing && !binding.whileTyping)) continue
