@@ -117,8 +117,9 @@ function Copies({ computers }: { computers: CopyComputer[] }) {
   return (
     <div>
       <p>
-        Copies on recruiters' computers stay. Ask {computers.length === 1 ? 'its person' : 'these people'} to
-        delete {computers.length === 1 ? 'it' : 'them'}:
+        {computers.length === 1
+          ? "A copy on a recruiter's computer stays. Ask whose computer it is to delete it:"
+          : "Copies on recruiters' computers stay. Ask whose computers they are to delete them:"}
       </p>
       <ul className={styles.copies} aria-label="Computers with copies">
         {computers.map((computer) => (

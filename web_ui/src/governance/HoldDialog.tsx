@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApis } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
+import { useFocusWhenShown } from '../shell/useFocusWhenShown'
 import { agoText } from '../words/dates'
 import styles from './governance.module.css'
 
@@ -56,16 +57,7 @@ export function HoldDialog({ candidateId, name, onClose }: Props) {
                 While a hold stands, no rule deletes this person and nobody can erase them. Everything else
                 goes on as before.
               </p>
-              <Textarea
-                label="Why"
-                required
-                withAsterisk={false}
-                maxLength={400}
-                rows={2}
-                data-autofocus
-                value={reason}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
+              <WhyField value={reason} onChange={setReason} />
             </>
           )}
           {change.error && <ProblemNote error={change.error} />}
@@ -80,5 +72,23 @@ export function HoldDialog({ candidateId, name, onClose }: Props) {
         </form>
       )}
     </Modal>
+  )
+}
+
+/** It comes after the dialog did, and takes the focus then: on the Close button, a space would close it. */
+function WhyField({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const field = useFocusWhenShown<HTMLTextAreaElement>()
+  return (
+    <Textarea
+      label="Why"
+      required
+      withAsterisk={false}
+      maxLength={400}
+      rows={2}
+      ref={field}
+      data-autofocus
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   )
 }

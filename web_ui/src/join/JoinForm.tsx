@@ -5,6 +5,7 @@ import type { InvitationSeen } from '../generated/types'
 import { ProblemNote } from '../problem/ProblemNote'
 import { waitNote } from '../problem/waitNote'
 import { useSession } from '../shell/session'
+import { useFocusWhenShown } from '../shell/useFocusWhenShown'
 import styles from '../signin/signin.module.css'
 
 export const MINIMUM_PASSWORD = 12
@@ -17,6 +18,7 @@ interface Props {
 
 export function JoinForm({ token, seen, onUse }: Props) {
   const { join } = useSession()
+  const first = useFocusWhenShown<HTMLInputElement>()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -51,7 +53,7 @@ export function JoinForm({ token, seen, onUse }: Props) {
         required
         withAsterisk={false}
         maxLength={200}
-        data-autofocus
+        ref={first}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useApis } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
 import { mayWorkLater, waitNote } from '../problem/waitNote'
+import { useFocusWhenShown } from '../shell/useFocusWhenShown'
 import { FrontPage } from '../signin/SignInPage'
 import styles from '../signin/signin.module.css'
 import { tokenOf } from './invitation'
@@ -76,6 +77,7 @@ function Invited({ token, onUse, onOther, onLeave }: InvitedProps) {
 }
 
 function PasteForm({ onToken }: { onToken(token: string): void }) {
+  const first = useFocusWhenShown<HTMLTextAreaElement>()
   const [pasted, setPasted] = useState('')
   const [wrong, setWrong] = useState(false)
   const submit = (event: FormEvent) => {
@@ -91,7 +93,7 @@ function PasteForm({ onToken }: { onToken(token: string): void }) {
         rows={3}
         required
         withAsterisk={false}
-        data-autofocus
+        ref={first}
         value={pasted}
         error={wrong ? 'There is no invitation in this. It holds a code that begins with nji_.' : undefined}
         onChange={(event) => setPasted(event.currentTarget.value)}

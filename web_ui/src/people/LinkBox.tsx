@@ -5,12 +5,14 @@ import { useApis } from '../api/context'
 import type { InvitationMade } from '../generated/types'
 import { linkOf, mailTo } from '../join/invitation'
 import { useMe } from '../shell/session'
+import { useFocusWhenShown } from '../shell/useFocusWhenShown'
 import { dayText } from '../words/dates'
 import styles from './people.module.css'
 
 export function LinkBox({ made, onClose }: { made: InvitationMade; onClose(): void }) {
   const { config } = useApis()
   const me = useMe()
+  const first = useFocusWhenShown<HTMLButtonElement>()
   const [copied, setCopied] = useState(false)
   const page = config.mode === 'cloud' ? window.location.origin + import.meta.env.BASE_URL : null
   const link = linkOf(made, page)
@@ -36,7 +38,7 @@ export function LinkBox({ made, onClose }: { made: InvitationMade; onClose(): vo
       </p>
       <code className={styles.link}>{shown}</code>
       <div className={styles.buttons}>
-        <Button size="xs" onClick={copy}>
+        <Button size="xs" onClick={copy} ref={first}>
           {copied ? 'Copied' : link === null ? 'Copy the code' : 'Copy the link'}
         </Button>
         <Button

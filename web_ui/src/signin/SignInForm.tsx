@@ -6,11 +6,13 @@ import { useApis } from '../api/context'
 import { ProblemNote } from '../problem/ProblemNote'
 import { waitNote } from '../problem/waitNote'
 import { useSession } from '../shell/session'
+import { useFocusWhenShown } from '../shell/useFocusWhenShown'
 import styles from './signin.module.css'
 
 export function SignInForm() {
   const { config } = useApis()
   const { signIn } = useSession()
+  const first = useFocusWhenShown<HTMLInputElement>()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -40,7 +42,7 @@ export function SignInForm() {
         autoComplete="username"
         required
         withAsterisk={false}
-        data-autofocus
+        ref={first}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
