@@ -1,5 +1,6 @@
 /** Whom a rule would delete if it were followed now. */
 import type { Preview } from '../generated/types'
+import { useFocusWhenShown } from '../shell/useFocusWhenShown'
 import { dayText, todayIso } from '../words/dates'
 import { counted } from '../words/numbers'
 import styles from './governance.module.css'
@@ -9,8 +10,15 @@ const FIRST = 8
 
 export function PreviewNote({ preview, active }: { preview: Preview; active: boolean }) {
   const { people, held, by_rank, first } = preview
+  const note = useFocusWhenShown<HTMLDivElement>()
   return (
-    <div className={styles.preview} role="status" data-tone={people > 0 && active ? 'warn' : 'calm'}>
+    <div
+      className={styles.preview}
+      role="status"
+      tabIndex={-1}
+      ref={note}
+      data-tone={people > 0 && active ? 'warn' : 'calm'}
+    >
       <p className={styles.sentence}>
         {people === 0
           ? 'Today it would delete nobody.'

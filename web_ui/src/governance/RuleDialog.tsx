@@ -14,7 +14,9 @@ interface Props {
   onClose(): void
 }
 
-const FRESH: RuleRequest = { months: 24, grace_days: 30, statuses: [], ranks: [], active: true }
+const MOST = { months: 240, days: 365 }
+const FRESH_DAYS = 30
+const FRESH: RuleRequest = { months: 24, grace_days: FRESH_DAYS, statuses: [], ranks: [], active: true }
 
 export function RuleDialog({ rule, onClose }: Props) {
   return (
@@ -39,6 +41,8 @@ function RuleForm({ rule, onClose }: Props) {
     setWanted({ ...wanted, ...part })
     setShown(null)
   }
+  const days = wanted.grace_days ?? FRESH_DAYS
+  const isValid = isWithin(wanted.months, MOST.months) && isWithin(days, MOST.days)
   const look = useMutation({ mutationFn: () => cloud.previewRule(wanted), onSuccess: setShown })
   const save = useMutation({
     mutationFn: () => (rule === null ? cloud.makeRule(wanted) : cloud.changeRule(rule.rule_id, wanted)),
@@ -55,7 +59,7 @@ function RuleForm({ rule, onClose }: Props) {
   return (
     <form onSubmit={submit} className={styles.form}>
       <RuleFields wanted={wanted} onChange={change} />
-      <p className={styles.soft}>{graceWords(wanted.grace_days ?? 30)}</p>
+      {isWithin(days, MOST.days) && <p className={styles.soft}>{graceWords(days)}</p>}
       {look.error && <ProblemNote error={look.error} />}
       {save.error && <ProblemNote error={save.error} />}
       {shown && <PreviewNote preview={shown} active={wanted.active ?? true} />}
@@ -64,7 +68,7 @@ function RuleForm({ rule, onClose }: Props) {
           Leave it
         </Button>
         {shown === null ? (
-          <Button type="submit" loading={look.isPending}>
+          <Button type="submit" disabled={!isValid} loading={look.isPending}>
             Show whom it would delete
           </Button>
         ) : (
@@ -92,24 +96,18 @@ function RuleFields({ wanted, onChange }: FieldsProps) {
   return (
     <>
       <div className={styles.numbers}>
-        <NumberInput
+        <WholeNumber
           label="Delete whom nothing happened to for so many months"
-          min={1}
-          max={240}
-          clampBehavior="strict"
-          allowDecimal={false}
-          data-autofocus
+          most={MOST.months}
+          first
           value={wanted.months}
-          onChange={(value) => onChange({ months: Number(value) || 1 })}
+          onChange={(months) => onChange({ months })}
         />
-        <NumberInput
+        <WholeNumber
           label="Days in which they can be brought back"
-          min={1}
-          max={365}
-          clampBehavior="strict"
-          allowDecimal={false}
-          value={wanted.grace_days}
-          onChange={(value) => onChange({ grace_days: Number(value) || 1 })}
+          most={MOST.days}
+          value={wanted.grace_days ?? FRESH_DAYS}
+          onChange={(grace_days) => onChange({ grace_days })}
         />
       </div>
       <Checkbox.Group
@@ -141,6 +139,37 @@ function RuleFields({ wanted, onChange }: FieldsProps) {
     </>
   )
 }
+
+interface WholeNumberProps {
+  label: string
+  most: number
+  first?: boolean
+  value: number
+  onChange(value: number): void
+}
+
+/** A number from 1 on. What is typed stays as it is, also while the field is empty or says too much. */
+function WholeNumber({ label, most, first = false, value, onChange }: WholeNumberProps) {
+  const [typed, setTyped] = useState<string | number>(value)
+  return (
+    <NumberInput
+      label={label}
+      min={1}
+      max={most}
+      clampBehavior="none"
+      allowDecimal={false}
+      data-autofocus={first || undefined}
+      value={typed}
+      onChange={(next) => {
+        setTyped(next)
+        onChange(Number(next))
+      }}
+      error={isWithin(value, most) ? null : `From 1 to ${most}`}
+    />
+  )
+}
+
+const isWithin = (value: number, most: number) => value >= 1 && value <= most
 
 function requestOf({ months, grace_days, statuses, ranks, active }: Rule): RuleRequest {
   return { months, grace_days, statuses, ranks, active }
