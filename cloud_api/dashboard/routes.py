@@ -63,6 +63,11 @@ def blueprint(database: Database, guard: Guard, watch: Watch, clock: Callable[[]
         access = LastingAccess(guard, asker, authorization, Action.DASHBOARD_READ, time.monotonic)
         office = Subject("office", asker.organisation_id, asker.organisation_id)
         watcher = watch.open(office, access.subject)
+        try:
+            access.check({access.subject})  # what changed before this was watched
+        except Exception:
+            watcher.close()
+            raise
         body = change_stream(watcher, office, after, access.check, watch.stopping.is_set)
         return event_stream(body, watcher.close)
 

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from cloud_api.dashboard import read
+from cloud_api.live.watch import Subject, Watcher
 from tests.integration.cloud_http.conftest import Office
 from tests.integration.cloud_http.test_dashboard import on_dashboard, set_status, write_note
 from tests.integration.cloud_http.test_jobs import address, messages
@@ -211,3 +212,19 @@ def test_two_recruiters_on_one_person_the_later_learns_what_changed(office: Offi
     assert (facts["status"], facts["touched_by"]) == ("Contacted", "Anna of North")
     again = mine | {"event_id": new_id(), "version": facts["version"], "note": "What I had typed"}
     assert office.colleague.post("/api/dashboard/notes", again).get_json()["notes"] == "What I had typed"
+
+
+def test_who_is_switched_off_while_the_stream_opens_gets_none(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, person = cloud.member("Opening", "Ada", "admin"), cloud.member("Opening", "Olga", "recruiter")
+    watch = cloud.services.watch
+    opens = watch.open
+
+    def open_late(*subjects: Subject) -> Watcher:
+        assert admin.post(f"/api/members/{person.user_id}/deactivate").status_code == 204
+        return opens(*subjects)
+
+    monkeypatch.setattr(watch, "open", open_late)
+    assert refused(person.get("/api/dashboard/stream")) == (403, "auth.not-a-member")
+    assert not any(subject.subject_id == subject.office_id for subject in watch.watched())
