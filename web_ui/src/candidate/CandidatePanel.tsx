@@ -25,9 +25,10 @@ interface Props {
   changes: StatusChange
   noteField: Ref<HTMLTextAreaElement>
   onClose(): void
+  onErased(): void
 }
 
-export function CandidatePanel({ candidateId, changes, noteField, onClose }: Props) {
+export function CandidatePanel({ candidateId, changes, noteField, onClose, onErased }: Props) {
   const { cloud } = useApis()
   const { data, error } = useQuery({
     queryKey: ['candidate', candidateId],
@@ -36,7 +37,7 @@ export function CandidatePanel({ candidateId, changes, noteField, onClose }: Pro
   })
   return (
     <aside className={styles.panel} aria-label={data ? `Candidate ${data.name}` : 'Candidate'}>
-      {data && <PersonMenu panel={data} className={styles.more} onErased={onClose} />}
+      {data && <PersonMenu panel={data} className={styles.more} onErased={onErased} />}
       <CloseButton className={styles.close} aria-label="Close the panel" onClick={onClose} />
       {error && (
         <div className={styles.panelProblem}>

@@ -72,6 +72,12 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
     setCursor(null)
     void showAdded()
   }
+  // Rows that left a list stay where they were; of somebody who is erased nothing may.
+  const leaveErased = () => {
+    setCursor(null)
+    open(null)
+    void showAdded()
+  }
   const exportShown = () => exports.start({ filter: filters as CandidateFilterInput })
   const exportChosen = () => exports.start({ candidate_ids: chosen.map(({ candidate_id }) => candidate_id) })
   useDashboardKeys({
@@ -150,6 +156,7 @@ export function DashboardScreen({ search }: { search: DashboardSearch }) {
           changes={changes}
           noteField={noteField}
           onClose={() => open(null)}
+          onErased={leaveErased}
         />
       )}
       <RefusedDialog refused={refused} onClose={() => setRefused(null)} />

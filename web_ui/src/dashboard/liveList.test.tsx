@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { DashboardRow } from '../generated/types'
-import { Office, pageOf, panelOf, rowOf } from '../testing/office'
+import { ME, Office, pageOf, panelOf, rowOf } from '../testing/office'
 
 const DATA = 'GET /api/dashboard/data'
 const CHANGES = 'GET /api/dashboard/changes'
@@ -97,4 +97,23 @@ test('the first people appear by themselves in an empty list', async () => {
   office.set(CHANGES, changed(2, [rowOf('a')]))
   await tell(2)
   expect(await screen.findByText('Person a')).toBeTruthy()
+})
+
+test('of somebody who was just erased no row stays', async () => {
+  const office = new Office()
+  office.set('GET /api/me', { ...ME, role: 'admin', actions: [...ME.actions, 'candidates.erase'] })
+  office.set(DATA, pageOf([rowOf('a'), rowOf('b')]))
+  office.set('GET /api/candidates/a', panelOf(rowOf('a')))
+  const kept = { candidate_id: 'a', hold: null, resumes: 1, cloud_copies: 0, exports: 0, computers: [] }
+  office.set('GET /api/candidates/a/keeping', kept)
+  office.set('POST /api/candidates/a/erase', { resumes: 1, cloud_copies: 0, computers: [] })
+  office.open('dashboard?person=a')
+  await userEvent.click(await screen.findByLabelText('More about Person a'))
+  await userEvent.click(await screen.findByText('Erase this person…'))
+  await userEvent.type(await screen.findByLabelText(/Type the number 0042/), '0042')
+  await userEvent.click(screen.getByRole('button', { name: 'Erase for good' }))
+  office.set(DATA, pageOf([rowOf('b')]))
+  await userEvent.click(await screen.findByRole('button', { name: 'Done' }))
+  await screen.findByText('Person b')
+  await waitFor(() => expect(screen.queryByText('Person a')).toBeNull())
 })
