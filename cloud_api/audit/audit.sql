@@ -30,6 +30,9 @@ where (%(user_id)s::uuid is null or a.user_id = %(user_id)s::uuid)
 order by a.created_at desc, a.id desc
 limit %(limit)s::integer
 
+-- name: may_read
+select coalesce((select app.caller_role()) = 'admin', false)
+
 -- name: people
 select u.id as user_id, coalesce(nullif(u.full_name, ''), u.email) as name
 from app.users u

@@ -166,6 +166,21 @@ def test_a_long_table_is_read_in_pieces(
     assert [int(row["Entry"]) for row in rows[1:]] == [entry["entry_id"] for entry in before]
 
 
+def test_a_table_breaks_off_when_its_reader_is_no_admin_any_more(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cloud_api.audit.read.PIECE", 1)
+    admin, leaving = cloud.member("Cut", "Ada", "admin"), cloud.member("Cut", "Lars", "admin")
+    for _ in range(3):
+        admin.send("/api/invitations", {"email": f"{new_id()}@example.com", "role": "recruiter"})
+    answer = leaving.client.get("/api/audit.csv", headers=leaving.headers)
+    pieces = iter(answer.response)
+    assert [bool(next(pieces)) for _ in range(2)] == [True, True]
+    assert admin.post(f"/api/members/{leaving.user_id}/deactivate").status_code == 204
+    with pytest.raises(InterruptedError):
+        list(pieces)
+
+
 def test_what_can_be_filtered_by_is_told(cloud: Cloud, office: Office) -> None:
     choices = office.admin.read("/api/audit/choices")
     names = [person["name"] for person in choices["people"]]
