@@ -24,6 +24,7 @@ AS_LOGIN_ROLE = {
     "start_family",
     "rotate",
     "end_family",
+    "open_account",
 }
 
 
