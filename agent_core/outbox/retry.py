@@ -49,6 +49,8 @@ def after_refusal(
         now: the time of the refusal.
         jitter: 0 to 1.
     """
+    if reason is Reason.CANDIDATE_ERASED:  # nobody can do anything about it, and nobody should keep it
+        return Settlement(key, Fate.DONE)
     made = attempts + 1
     if reason.retry is not Retry.LATER or made >= MAX_ATTEMPTS:
         return Settlement(key, Fate.PARKED, reason=reason, detail=detail)

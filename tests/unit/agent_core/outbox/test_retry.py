@@ -42,8 +42,13 @@ def test_waits_grow_and_stay_within_bounds(attempts: int, jitter: float) -> None
     assert wait <= delay(attempts + 1, 1.0)
 
 
-@pytest.mark.parametrize("reason", list(Reason))
-def test_every_reason_leads_to_waiting_or_parking(reason: Reason) -> None:
+def test_what_tells_of_an_erased_person_is_settled() -> None:
+    """Parked it would wait for ever for somebody who can do nothing, and keep what the office erased."""
+    assert after_refusal(1, 0, Reason.CANDIDATE_ERASED, "", now=START, jitter=0.0).fate is Fate.DONE
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.CANDIDATE_ERASED])
+def test_every_other_reason_leads_to_waiting_or_parking(reason: Reason) -> None:
     settlement = after_refusal(1, 0, reason, "", now=START, jitter=1.0)
     assert settlement.fate is (Fate.LATER if reason.retry is Retry.LATER else Fate.PARKED)
     assert settlement.reason is reason
