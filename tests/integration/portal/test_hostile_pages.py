@@ -11,6 +11,7 @@ import pytest
 from agent_core.errors import PortalError
 from agent_core.facts.read_page import read_page
 from agent_core.portal.session import SeleniumPortalSession
+from agent_core.portal.straight import Site
 from agent_core.ports import Listing, PortalCredentials, SessionState
 from protocol.reasons import Reason
 from tests.integration.portal.conftest import browser_in, settings_for
@@ -35,7 +36,8 @@ def session(site: Harbour, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(autouse=True)
 def connected(site: Harbour, session: SeleniumPortalSession) -> None:
-    """Each test begins logged in, so that one that fails fails alone."""
+    """Each test begins logged in, knowing nothing of the site, so that one that fails fails alone."""
+    session.site = Site(session.site.hosts)
     if session.snapshot().state is not SessionState.CONNECTED:
         session.start(PortalCredentials(USER, PASSWORD, PHONE))
         session.verify_otp(site.otp or "")
