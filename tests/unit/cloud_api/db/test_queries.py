@@ -23,7 +23,7 @@ def test_a_file_that_is_not_plain_is_refused(text: str) -> None:
 def test_a_packages_file_is_read_when_it_is_needed() -> None:
     queries = NamedQueries("cloud_api.db", "candidate_event_repo.sql")
 
-    assert queries.names() == {"log_event", "latest_status", "history", "rank_counts"}
+    assert queries.names() == {"log_event", "log_events", "latest_status", "history", "rank_counts"}
     assert queries["rank_counts"].startswith(b"select")
     with pytest.raises(KeyError):
         queries["nothing"]
