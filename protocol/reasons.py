@@ -1,8 +1,11 @@
 """The registry of reasons: why something did not work, what that means, and the next step.
 
 One entry here is the whole story of a reason: its stable code (`phase.what-happened`), whether trying
-again can help, and the words for people. Both APIs, the job log, the UI and `docs/reasons.md` are fed
+again can help, and the words for people. Both APIs, the job log, the UI and `docs/REASONS.md` are fed
 from it, so a reason without words cannot exist.
+
+The file is long on purpose (ADR 0008): an enumeration cannot be spread over files, and words in a second one
+could be missing. Its sections follow the phases, and `docs/REASONS.md` is the table to look something up in.
 
 Example:
     >>> Reason("login.wrong-otp").retry

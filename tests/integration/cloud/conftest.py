@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from cloud_api.auth.principal import Device, Person
+from tests.support.deletion import Bucket
 from tests.support.office import World, world
 from tests.support.postgres import PostgresServer, TestDatabase, postgres_server
 
@@ -54,3 +55,17 @@ def office(office_world: World) -> Office:
         stranger=stranger,
         foreign_device=office_world.device(stranger),
     )
+
+
+@pytest.fixture
+def bucket() -> Bucket:
+    return Bucket()
+
+
+@pytest.fixture
+def no_rules(office_world: World) -> Iterator[None]:
+    """Leave no rule, no hold, and nobody idle to the next test."""
+    yield
+    office_world.run("update app.candidate_state set touched_at = now() where deleted_at is null")
+    office_world.run("delete from app.legal_holds where lifted_at is null")
+    office_world.run("delete from app.retention_rules")

@@ -1,7 +1,6 @@
 """Deleting, bringing back and holding people, in the database itself."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -21,26 +20,14 @@ from tests.support.deletion import Bucket, erase, hold, is_deleted, known, opene
 from tests.support.office import World, downloaded, note, status
 
 S = CandidateStatus
+pytestmark = pytest.mark.usefixtures("no_rules")
+
 _NUMBERS = count(51_001)
 
 
 @pytest.fixture
 def number() -> str:
     return str(next(_NUMBERS))
-
-
-@pytest.fixture
-def bucket() -> Bucket:
-    return Bucket()
-
-
-@pytest.fixture(autouse=True)
-def no_rules(office_world: World) -> Iterator[None]:
-    """Leave no rule, no hold, and nobody idle to the next test."""
-    yield
-    office_world.run("update app.candidate_state set touched_at = now() where deleted_at is null")
-    office_world.run("delete from app.legal_holds where lifted_at is null")
-    office_world.run("delete from app.retention_rules")
 
 
 # Rules ----------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """Erasing a person: nothing personal stays, and nothing that an office counts by is wrong afterwards."""
 
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,26 +19,14 @@ from tests.support.deletion import Bucket, erase, is_deleted, known, opened, rul
 from tests.support.governance import CANARIES, found_in, kept_and_recomputed, scatter, story
 from tests.support.office import AT, World, downloaded
 
+pytestmark = pytest.mark.usefixtures("no_rules")
+
 _NUMBERS = count(61_001)
 
 
 @pytest.fixture
 def number() -> str:
     return str(next(_NUMBERS))
-
-
-@pytest.fixture
-def bucket() -> Bucket:
-    return Bucket()
-
-
-@pytest.fixture(autouse=True)
-def no_rules(office_world: World) -> Iterator[None]:
-    """Leave no rule, no hold, and nobody idle to the next test."""
-    yield
-    office_world.run("update app.candidate_state set touched_at = now() where deleted_at is null")
-    office_world.run("delete from app.legal_holds where lifted_at is null")
-    office_world.run("delete from app.retention_rules")
 
 
 @pytest.fixture(scope="module")

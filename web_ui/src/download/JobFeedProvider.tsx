@@ -7,6 +7,7 @@ import { follow } from '../api/stream'
 import type { JobSnapshot, StreamMessage } from '../generated/types'
 import { type JobApi, JobApiContext } from './jobApi'
 import { advance, isFinal, type JobState, type Queued, stateOf } from './jobFeed'
+import { type SetBroken, type SetState, useFollowedJob } from './useFollowedJob'
 import { usePortalSession } from './usePortal'
 
 export interface JobFeedState {
@@ -44,7 +45,7 @@ export function JobFeedProvider({ children }: { children: ReactNode }) {
   const jobs = useMemo(() => data?.jobs ?? [], [data])
   const queue = useMemo(() => data?.queue ?? [], [data])
   const jobId = chosen ?? currentJob(jobs)?.job_id ?? null
-  const { state, broken } = useFollowedJob(agent, jobId)
+  const { state, broken } = useFollowedJob(agent, jobId, followJob)
   const queries = useQueryClient()
   const step = state === null ? null : `${state.job.job_id} ${state.job.status} ${state.job.reason}`
   useEffect(() => {
@@ -86,30 +87,12 @@ export function currentJob(jobs: readonly JobSnapshot[]): JobSnapshot | undefine
   return jobs.find((job) => job.status === 'running') ?? waiting ?? jobs[0]
 }
 
-function useFollowedJob(agent: AgentApi, jobId: string | null) {
-  const [state, setState] = useState<JobState | null>(null)
-  const [broken, setBroken] = useState<unknown>(null)
-  useEffect(() => {
-    const stop = new AbortController()
-    setBroken(null)
-    if (jobId === null) {
-      setState(null)
-      return
-    }
-    followJob(agent, jobId, stop.signal, setState, setBroken).catch((error: unknown) => {
-      if (!stop.signal.aborted) setBroken(error)
-    })
-    return () => stop.abort()
-  }, [agent, jobId])
-  return { state: state?.job.job_id === jobId ? state : null, broken }
-}
-
 async function followJob(
   agent: AgentApi,
   jobId: string,
   signal: AbortSignal,
-  setState: (change: (state: JobState | null) => JobState | null) => void,
-  setBroken: (error: unknown) => void,
+  setState: SetState,
+  setBroken: SetBroken,
 ): Promise<void> {
   const gathered: StreamMessage[] = []
   const show = () => {

@@ -6,7 +6,8 @@ import { useApis } from '../api/context'
 import { follow } from '../api/stream'
 import { currentJob, JobFeedContext } from '../download/JobFeedProvider'
 import { type JobApi, JobApiContext } from '../download/jobApi'
-import { isFinal, type JobState } from '../download/jobFeed'
+import { isFinal } from '../download/jobFeed'
+import { type SetBroken, type SetState, useFollowedJob } from '../download/useFollowedJob'
 import type { DeviceView, JobLogLine, JobView } from '../generated/types'
 import { useMe } from '../shell/session'
 import { isConnected, queueOf, shownComputer } from './computers'
@@ -52,7 +53,7 @@ export function HostedFeedProvider({ children }: { children: ReactNode }) {
     [data, deviceId, me],
   )
   const jobId = (jobs.some((job) => job.job_id === chosenJob) ? chosenJob : currentJob(jobs)?.job_id) ?? null
-  const { state, broken } = useFollowedJob(cloud, jobId)
+  const { state, broken } = useFollowedJob(cloud, jobId, followJob)
   const portal = computer?.portal ?? null
   const queue = useMemo(() => queueOf(jobs, portal), [jobs, portal])
   const shown = useMemo(
@@ -92,30 +93,12 @@ function jobActions(cloud: CloudApi, deviceId: string | null, connected: boolean
   }
 }
 
-function useFollowedJob(cloud: CloudApi, jobId: string | null) {
-  const [state, setState] = useState<JobState | null>(null)
-  const [broken, setBroken] = useState<unknown>(null)
-  useEffect(() => {
-    const stop = new AbortController()
-    setBroken(null)
-    if (jobId === null) {
-      setState(null)
-      return
-    }
-    followJob(cloud, jobId, stop.signal, setState, setBroken).catch((error: unknown) => {
-      if (!stop.signal.aborted) setBroken(error)
-    })
-    return () => stop.abort()
-  }, [cloud, jobId])
-  return { state: state?.job.job_id === jobId ? state : null, broken }
-}
-
 async function followJob(
   cloud: CloudApi,
   jobId: string,
   signal: AbortSignal,
-  setState: (change: (state: JobState | null) => JobState | null) => void,
-  setBroken: (error: unknown) => void,
+  setState: SetState,
+  setBroken: SetBroken,
 ): Promise<void> {
   const lines: JobLogLine[] = []
   let job: JobView | null = null
