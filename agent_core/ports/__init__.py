@@ -31,6 +31,7 @@ from agent_core.ports.sync import (
     UploadTask,
 )
 from agent_core.ports.time import Clock
+from agent_core.ports.updates import RestartWhen, Updates, UpdateState, UpdateStatus
 from agent_core.ports.window import NativeWindow
 from protocol.commands import SessionState
 
@@ -60,6 +61,7 @@ __all__ = [
     "OutboxStore",
     "PortalCredentials",
     "PortalSession",
+    "RestartWhen",
     "ResumeFiles",
     "Secrets",
     "SessionSnapshot",
@@ -67,6 +69,9 @@ __all__ = [
     "Settlement",
     "Stop",
     "StoredFile",
+    "UpdateState",
+    "UpdateStatus",
+    "Updates",
     "UploadTask",
     "go_on",
 ]

@@ -1,0 +1,1 @@
+"""The versions on the disk: where they are, which one starts, what became of each."""

@@ -1,0 +1,1 @@
+"""Making the bundle and the installers. Never shipped itself."""

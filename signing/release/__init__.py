@@ -1,0 +1,1 @@
+"""Signers and the key ceremony. Never shipped."""

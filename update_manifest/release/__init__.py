@@ -1,0 +1,1 @@
+"""The release managers' commands. Never shipped."""
