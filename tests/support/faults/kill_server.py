@@ -1,12 +1,14 @@
 """Runs days of work in forks, and kills them where it is told to: ``python -m …``.
 
 Each line of standard input is one `Order`, in JSON. It answers with two lines: the process that works, and
-how it ended. Importing everything takes longer than what the forks are killed in, hence the forks.
+how it ended. Importing everything takes longer than what the forks are killed in, hence the forks; and it
+works a day of its own first, so that no fork has to load again what the product loads late.
 """
 
 import json
 import logging
 import sys
+import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,8 @@ import structlog
 
 from agent_core.cloud.gateway import CloudGateway
 from agent_core.cloud.http import CloudHttp, make_client
-from tests.support.cloud_simulator import DEVICE_TOKEN
-from tests.support.faults.desk import Day, work
+from tests.support.cloud_simulator import DEVICE_TOKEN, running_cloud
+from tests.support.faults.desk import Day, prepare, work
 from tests.support.faults.trap import run
 
 
@@ -40,9 +42,19 @@ def order_of(line: str) -> Order:
 
 
 def do(order: Order, client: httpx.Client) -> None:
-    gateway = CloudGateway(CloudHttp(client, lambda: order.cloud_url), lambda: DEVICE_TOKEN)
-    ending = run(lambda: work(Path(order.folder), gateway, order.day), order.kill_at, say_process)
+    ending = run(lambda: work_one(order, client), order.kill_at, say_process)
     say({"killed": ending.killed, "code": ending.code, "calls": ending.calls})
+
+
+def work_one(order: Order, client: httpx.Client) -> None:
+    gateway = CloudGateway(CloudHttp(client, lambda: order.cloud_url), lambda: DEVICE_TOKEN)
+    work(Path(order.folder), gateway, order.day)
+
+
+def load_what_loads_late(client: httpx.Client) -> None:
+    with tempfile.TemporaryDirectory(prefix="njordhr-") as folder, running_cloud() as cloud:
+        prepare(Path(folder))
+        work_one(Order(folder, cloud.url, Day(people=1)), client)
 
 
 def say_process(process: int) -> None:
@@ -58,6 +70,7 @@ def main() -> None:
     # What is logged would be system calls too, of no interest.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     client = make_client()
+    load_what_loads_late(client)
     for line in sys.stdin:
         do(order_of(line), client)
 
