@@ -29,6 +29,8 @@ from cloud_api.resumes.upload import Uploads
 from cloud_api.retention import routes as retention
 from cloud_api.services import Services
 from cloud_api.settings import Limit
+from cloud_api.updates import routes as updates
+from cloud_api.updates.feed import Feed
 from cloud_api.views import routes as views
 
 MAX_BODY = 1024 * 1024
@@ -83,6 +85,7 @@ def _register_slices(app: APIFlask, services: Services) -> None:
             database, services.objects, _links(services), lambda: not services.stopping.is_set()
         ),
         resumes.blueprint(database, services.objects, _uploads(services), clock),
+        updates.blueprint(database, Feed(settings.updates_folder)),
     ]
     if isinstance(services.objects, FolderStore):
         blueprints.append(resumes.objects_blueprint(services.objects, clock, settings.max_resume_bytes))

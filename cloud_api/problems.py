@@ -12,7 +12,13 @@ import structlog
 from apiflask import HTTPError
 from flask import Flask, Response, g
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import (
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    RequestedRangeNotSatisfiable,
+    TooManyRequests,
+)
 
 from cloud_api.errors import CloudError
 from protocol.problems import PROBLEM_MEDIA_TYPE, problem
@@ -118,6 +124,8 @@ def _http_refusal(error: HTTPException) -> Response:
 def _headers_of(error: HTTPException) -> dict[str, str]:
     if isinstance(error, MethodNotAllowed):
         return {"Allow": ", ".join(error.valid_methods or ())}
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        return {"Content-Range": f"bytes */{error.length}"}
     return {"Retry-After": _RETRY_SECONDS} if isinstance(error, TooManyRequests) else {}
 
 

@@ -66,6 +66,8 @@ class CloudSettings(StoreSettings):
         metrics_port: where Prometheus reads its figures, apart from the API and never public; 0 for nowhere.
         command_polls: how many computers may wait for commands at once; each holds a thread of the server.
         max_resume_bytes: no uploaded resume may be longer.
+        updates_folder: where published releases lie, for computers that update themselves from this server;
+            empty for nowhere.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
@@ -87,6 +89,7 @@ class CloudSettings(StoreSettings):
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     command_polls: int = Field(default=24, ge=0, le=100_000)
     max_resume_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
+    updates_folder: str = ""
 
     @field_validator("public_url", "supabase_url", "allowed_origin")
     @classmethod

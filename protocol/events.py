@@ -25,6 +25,7 @@ from protocol.candidates import CandidateStatus
 from protocol.facts import ResumeFacts, ResumeText
 from protocol.jobs import JobSnapshot, LogLevel, Outcome
 from protocol.reasons import Reason
+from protocol.updates import UpdateEnded
 from protocol.wire import CandidateExternalId, FileName, Sha256, ShortText, Wire
 
 
@@ -41,6 +42,7 @@ class EventType(StrEnum):
     RESUME_OPENED = "resume_opened"
     JOB_CHANGED = "job_changed"
     JOB_LINE = "job_line"
+    UPDATE_ENDED = "update_ended"
 
 
 class ResumeDownloaded(Wire):
@@ -210,11 +212,19 @@ Event = Annotated[
     | InitialVerificationEvent
     | ReviewPassedEvent
     | StatusChangeEvent
+class UpdateEndedEvent(Envelope):
+    """Envelope of `UpdateEnded`."""
+
+    type: Literal[EventType.UPDATE_ENDED] = EventType.UPDATE_ENDED
+    payload: UpdateEnded
+
+
     | NoteAddedEvent
     | UndoEvent
     | ResumeOpenedEvent
     | JobChangedEvent
-    | JobLineEvent,
+    | JobLineEvent
+    | UpdateEndedEvent,
     Field(discriminator="type"),
 ]
 

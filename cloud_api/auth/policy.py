@@ -66,6 +66,8 @@ class Action(StrEnum):
     RETENTION_SET = "retention.set"
     CANDIDATE_HOLD = "candidates.hold"
     CANDIDATE_ERASE = "candidates.erase"
+    UPDATE_REPORT = "updates.report"
+    UPDATE_READ = "updates.read"
 
 
 def _people(recruiter: Scope, manager: Scope, admin: Scope) -> Mapping[Actor, Scope]:
@@ -114,6 +116,8 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.RETENTION_SET: _ADMIN,
     Action.CANDIDATE_HOLD: _ADMIN,
     Action.CANDIDATE_ERASE: _ADMIN,
+    Action.UPDATE_REPORT: _DEVICE,
+    Action.UPDATE_READ: _OVERSEEN,
 }
 """Action -> who may do it, and how far it reaches."""
 

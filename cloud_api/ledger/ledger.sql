@@ -286,3 +286,11 @@ from (
 select r.resume_id, r.candidate_id, app.erased_when(%(candidate_external_id)s) as erased_at
 from (select) as one
 left join lateral app.resume_of(%(candidate_external_id)s, %(content_sha256)s) r on true;
+
+-- name: note_update
+insert into app.update_outcomes (
+  id, organisation_id, device_id, from_version, to_version, result, reason, channel, platform, ended_at
+) values (
+  %(event_id)s::uuid, %(organisation_id)s::uuid, %(device_id)s::uuid, %(from_version)s::text, %(to_version)s::text,
+  %(result)s::text, %(reason)s::text, %(channel)s::text, %(platform)s::text, least(%(ended_at)s::timestamptz, now())
+);

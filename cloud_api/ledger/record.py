@@ -20,7 +20,7 @@ from psycopg import errors as pg
 from cloud_api.auth.policy import Action, may
 from cloud_api.auth.principal import Device, Principal
 from cloud_api.db.unit_of_work import Transaction
-from cloud_api.ledger import candidates, jobs, openings, together
+from cloud_api.ledger import candidates, jobs, openings, together, updates
 from cloud_api.ledger.candidate_rows import SQL, ResumeRow
 from cloud_api.ledger.decide import Refusal
 from protocol.events import (
@@ -35,6 +35,7 @@ from protocol.events import (
     ReviewPassedEvent,
     StatusChangeEvent,
     UndoEvent,
+    UpdateEndedEvent,
 )
 from protocol.ingest import Verdict, VerdictKind
 from protocol.reasons import Reason
@@ -49,6 +50,7 @@ ACTION_OF: Mapping[EventType, Action] = {
     EventType.RESUME_OPENED: Action.RESUME_TELL_OPENING,
     EventType.JOB_CHANGED: Action.JOB_REPORT,
     EventType.JOB_LINE: Action.JOB_REPORT,
+    EventType.UPDATE_ENDED: Action.UPDATE_REPORT,
 }
 """Which row of the policy table an event needs."""
 
@@ -170,7 +172,7 @@ def lock_keys(principal: Principal, events: Sequence[Event]) -> list[int]:
     for event in events:
         if isinstance(event, JobChangedEvent | JobLineEvent):
             subjects.add(f"job {event.payload.job_id}")
-        elif not isinstance(event, UndoEvent):
+        elif not isinstance(event, UndoEvent | UpdateEndedEvent):
             subjects.add(f"candidate {principal.organisation_id} {event.payload.candidate_external_id}")
     digests = [hashlib.sha256(subject.encode()).digest() for subject in subjects]
     return sorted(int.from_bytes(value[:8], signed=True) for value in digests)
@@ -216,6 +218,8 @@ def _take_effect(tx: Transaction, principal: Principal, event: Event) -> bool:
             jobs.change(tx, _device(principal), event)
         case JobLineEvent():
             jobs.append_line(tx, _device(principal), event)
+        case UpdateEndedEvent():
+            updates.note(tx, _device(principal), event)
     return False
 
 

@@ -1831,7 +1831,7 @@ create table app.received_events (
   trace_id text default app.caller_trace_id(),
   constraint received_events_pkey PRIMARY KEY (organisation_id, event_id),
   constraint received_events_digest_check CHECK ((length(digest) = 32)),
-  constraint received_events_event_type_check CHECK ((event_type = ANY (ARRAY['initial_verification'::text, 'resume_updated'::text, 'status_change'::text, 'note_added'::text, 'resume_downloaded'::text, 'review_passed'::text, 'undo'::text, 'resume_opened'::text, 'job_changed'::text, 'job_line'::text])))
+  constraint received_events_event_type_check CHECK ((event_type = ANY (ARRAY['initial_verification'::text, 'resume_updated'::text, 'status_change'::text, 'note_added'::text, 'resume_downloaded'::text, 'review_passed'::text, 'undo'::text, 'resume_opened'::text, 'job_changed'::text, 'job_line'::text, 'update_ended'::text])))
 );
 
 CREATE INDEX received_events_user_idx ON app.received_events USING btree (organisation_id, user_id);
@@ -2004,6 +2004,31 @@ alter table app.agent_commands add constraint agent_commands_organisation_id_res
 
 alter table app.agent_settings add constraint agent_settings_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
 
+create table app.update_outcomes (
+  id uuid not null,
+  organisation_id uuid not null,
+  device_id uuid not null,
+  from_version text not null,
+  to_version text not null,
+  result text not null,
+  reason text,
+  channel text not null,
+  platform text not null,
+  ended_at timestamp with time zone not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint update_outcomes_pkey PRIMARY KEY (organisation_id, id),
+  constraint update_outcomes_channel_check CHECK ((channel ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
+  constraint update_outcomes_from_version_check CHECK ((from_version ~ '^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$'::text)),
+  constraint update_outcomes_platform_check CHECK ((platform ~ '^[a-z0-9][a-z0-9_-]{0,39}$'::text)),
+  constraint update_outcomes_reason_check CHECK (((reason ~ '^[a-z]+\.[a-z0-9-]+$'::text) AND (length(reason) <= 60))),
+  constraint update_outcomes_result_check CHECK ((result = ANY (ARRAY['committed'::text, 'rolled_back'::text, 'failed'::text]))),
+  constraint update_outcomes_to_version_check CHECK ((to_version ~ '^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$'::text))
+);
+
+CREATE INDEX update_outcomes_device_idx ON app.update_outcomes USING btree (organisation_id, device_id);
+
+CREATE INDEX update_outcomes_ended_idx ON app.update_outcomes USING btree (organisation_id, ended_at, id);
+
 alter table app.analysis_feedback add constraint analysis_feedback_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES app.memberships(organisation_id, user_id) ON DELETE RESTRICT;
 
 alter table app.audit_log add constraint audit_log_organisation_id_candidate_id_fkey FOREIGN KEY (organisation_id, candidate_id) REFERENCES app.candidates(organisation_id, id) ON DELETE RESTRICT;
@@ -2133,6 +2158,8 @@ begin
         select r.id from app.resumes r
         where r.organisation_id = p_person.organisation_id and r.candidate_id = p_person.id
       )
+alter table app.update_outcomes add constraint update_outcomes_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
+
       or regexp_replace(f.file_path, '^.*/', '') = any (p_filenames)
     );
 
@@ -2735,6 +2762,19 @@ revoke execute on function app.bring_back(uuid,uuid) from public; grant execute 
 revoke execute on function app.caller_address() from public; grant execute on function app.caller_address() to authenticated;
 
 revoke execute on function app.caller_claimed_device_id() from public; grant execute on function app.caller_claimed_device_id() to authenticated;
+
+alter table app.update_outcomes enable row level security, force row level security;
+
+create policy update_outcomes_read on app.update_outcomes for select to authenticated
+  using (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (device_id IN ( SELECT d.id
+   FROM app.devices d))));
+
+create policy update_outcomes_tell on app.update_outcomes for insert to authenticated
+  with check (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (device_id = ( SELECT app.caller_device_id() AS caller_device_id))));
+
+grant select on app.update_outcomes to authenticated;
+
+grant insert (id, organisation_id, device_id, from_version, to_version, result, reason, channel, platform, ended_at) on app.update_outcomes to authenticated;
 
 revoke execute on function app.caller_colleague_ids() from public; grant execute on function app.caller_colleague_ids() to authenticated;
 

@@ -22,6 +22,7 @@ PUBLIC = {
     "POST /api/device/register",
     "GET /api/objects/{key}",
     "PUT /api/objects/{key}",
+    "GET /api/updates/{path}",
 }
 """The whole list of what needs no token; each of these has its own proof of who asks, or tells nothing."""
 

@@ -69,6 +69,9 @@ NOT_OF_CANDIDATES: Mapping[str, Mapping[str, str]] = {
     "sealed_codes": {"sealed": "a one-time code of a colleague, sealed for a computer"},
     "status_transitions": {"from_status to_status": "the product's own words"},
     "tries": {"key_hash": "of a colleague or an address"},
+    "update_outcomes": {
+        "from_version to_version result reason channel platform": "of a computer, in the product's own words"
+    },
     "users": {"email full_name": "of a colleague"},
 }
 """Table -> columns -> why erasing a candidate leaves them as they are."""

@@ -143,6 +143,9 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/export/{export_id}/people": Route(scope=_ASKED_FOR),
     "GET /api/export/{export_id}/resumes/{resume_id}": Route(scope=_ASKED_FOR, done=frozenset({409})),
     "GET /api/export/{export_id}/zip": Route(scope=_ASKED_FOR),
+    # Updates
+    "GET /api/updates/outcomes": Route(),
+    "GET /api/updates/{path}": Route(public=True),
     # Governance
     "GET /api/audit": Route(),
     "GET /api/audit/choices": Route(),

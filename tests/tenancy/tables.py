@@ -9,6 +9,7 @@ from tests.tenancy import (
     tables_governance,
     tables_joining,
     tables_people,
+    tables_updates,
     tables_uploads,
 )
 from tests.tenancy.answers import Table
@@ -23,6 +24,7 @@ def _sorted() -> tuple[Table, ...]:
         tables_governance,
         tables_joining,
         tables_uploads,
+        tables_updates,
     )
     waiting = [table for kind in kinds for table in kind.TABLES]
     given = {table.gives for table in waiting if table.gives}

@@ -13,6 +13,7 @@ from protocol.candidates import CandidateStatus
 from protocol.events import EventType
 from protocol.jobs import JobStatus, LogLevel, Outcome
 from protocol.resumes import ResumeSource, UploadStatus
+from protocol.updates import UpdateResult
 from tests.support.postgres import PostgresServer
 from tests.support.tree import ROOT
 from tests.tenancy.introspection import Connection
@@ -102,6 +103,9 @@ def test_the_views_are_there(schema: Connection) -> None:
     assert named == {"candidate_latest_state_v", "rank_counts_v"} <= {row[0] for row in found}
 
 
+NOT_OF_CANDIDATES = {"resume_opened", "job_changed", "job_line", "update_ended"}
+
+
 @pytest.mark.parametrize(
     ("table", "column", "kind", "without"),
     [
@@ -110,7 +114,7 @@ def test_the_views_are_there(schema: Connection) -> None:
         ("candidate_state", "status", CandidateStatus, set[str]()),
         ("candidate_state", "review_state", ReviewState, set[str]()),
         # Those that tell nothing of a candidate make no row here.
-        ("candidate_events", "event_type", EventType, {"resume_opened", "job_changed", "job_line"}),
+        ("candidate_events", "event_type", EventType, NOT_OF_CANDIDATES),
         ("received_events", "event_type", EventType, set[str]()),
         ("resumes", "resume_source", ResumeSource, set[str]()),
         ("resumes", "resume_upload_status", UploadStatus, set[str]()),
@@ -121,6 +125,7 @@ def test_the_views_are_there(schema: Connection) -> None:
         ("download_job_logs", "level", LogLevel, set[str]()),
         ("download_job_logs", "outcome", Outcome, set[str]()),
         ("memberships", "role", Role, set[str]()),
+        ("update_outcomes", "result", UpdateResult, set[str]()),
     ],
 )
 def test_a_column_takes_the_protocols_words_and_no_others(

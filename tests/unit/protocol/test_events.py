@@ -105,6 +105,13 @@ def test_every_type_has_an_envelope() -> None:
             "created_at": datetime(2026, 11, 12, tzinfo=UTC).isoformat(),
         },
         EventType.JOB_LINE: {"job_id": str(uuid4()), "line": "Started"},
+        EventType.UPDATE_ENDED: {
+            "from_version": "1.4.1",
+            "to_version": "1.4.2",
+            "result": "committed",
+            "channel": "stable",
+            "platform": "linux-x86_64",
+        },
     }
     assert set(payloads) == set(EventType)
     for event_type, payload in payloads.items():

@@ -1,0 +1,1 @@
+"""Releases that this server hands on, and how updates of the office's computers ended."""
