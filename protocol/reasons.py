@@ -1023,3 +1023,283 @@ class Reason(StrEnum):
         'At that computer, log in to the portal once in NjordHR with "Remember me here" ticked. '
         "The password stays there.",
     )
+
+    # Updates
+    UPDATE_UNREACHABLE = (
+        "update.unreachable",
+        Retry.LATER,
+        "The place where updates come from does not answer.",
+        "Nothing is wrong with this computer. It is asked again by itself; check the internet "
+        "connection if this stays for days.",
+    )
+    UPDATE_SLOW = (
+        "update.slow",
+        Retry.LATER,
+        "The update came in so slowly that waiting for it made no sense.",
+        "What arrived is kept, and it goes on from there later by itself.",
+    )
+    UPDATE_ENDLESS = (
+        "update.endless",
+        Retry.LATER,
+        "The place where updates come from sent more than it should, so it was cut off.",
+        "Nothing was changed here. It is asked again by itself; if this stays, give support the code.",
+    )
+    UPDATE_INSECURE_ADDRESS = (
+        "update.insecure-address",
+        Retry.NEVER,
+        "An update was to be fetched over a connection that others can read and change, so it was not.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_INTERRUPTED = (
+        "update.interrupted",
+        Retry.LATER,
+        "Fetching the update was paused.",
+        "Go on with it whenever you like; what arrived is kept.",
+    )
+    UPDATE_METADATA_INVALID = (
+        "update.metadata-invalid",
+        Retry.LATER,
+        "The list of updates came in a form that cannot be read, so it was not believed.",
+        "Nothing was changed here. It is asked again by itself; if this stays, give support the code.",
+    )
+    UPDATE_EXPIRED = (
+        "update.expired",
+        Retry.LATER,
+        "The list of updates is signed, but its time has run out, so it is not believed any more.",
+        "Nothing was changed here. Its makers must sign it again; if this stays for days, give "
+        "support the code.",
+    )
+    UPDATE_FROZEN = (
+        "update.frozen",
+        Retry.LATER,
+        "It could not be confirmed that this is the newest list of updates: somebody may be holding "
+        "back newer ones.",
+        "Nothing was changed here. Try from another network; if it stays for days, give support the code.",
+    )
+    UPDATE_CLOCK_BEHIND = (
+        "update.clock-behind",
+        Retry.AFTER_USER_ACTS,
+        "The clock of this computer is behind the day of its last look for updates, so it cannot be "
+        "told what is new.",
+        "Set date and time of this computer right, then look for updates again.",
+    )
+    UPDATE_ROLLBACK = (
+        "update.rollback",
+        Retry.LATER,
+        "An older list of updates was sent than the one this computer has seen already, so it was refused.",
+        "Nothing was changed here. Try from another network; if this stays, give support the code.",
+    )
+    UPDATE_MIXED = (
+        "update.mixed",
+        Retry.LATER,
+        "Parts of the list of updates do not belong together, so none of it was believed.",
+        "It is often a moment when a new version is just being published. It is asked again by itself.",
+    )
+    UPDATE_SIGNATURE_INVALID = (
+        "update.signature-invalid",
+        Retry.NEVER,
+        "The list of updates is not signed by the makers of NjordHR, so it was refused.",
+        "Nothing was changed here. Give support the code; somebody may be trying to pass off a "
+        "program as NjordHR.",
+    )
+    UPDATE_BELOW_THRESHOLD = (
+        "update.below-threshold",
+        Retry.LATER,
+        "Fewer people have signed this update than must agree to it, so it was refused.",
+        "Nothing was changed here. It is asked again by itself; if this stays, give support the code.",
+    )
+    UPDATE_KEY_REVOKED = (
+        "update.key-revoked",
+        Retry.NEVER,
+        "This update is signed with a key that the makers of NjordHR have withdrawn, so it was refused.",
+        "Nothing was changed here. Give support the code; the key may be in wrong hands.",
+    )
+    UPDATE_KEY_TWICE = (
+        "update.key-twice",
+        Retry.NEVER,
+        "One key was counted under two names to make up for a missing signature, so the update was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_ROOT_BROKEN = (
+        "update.root-broken",
+        Retry.NEVER,
+        "The new list of those who may sign updates does not follow from the one this computer "
+        "knows, so it was refused.",
+        "Nothing was changed here. Give support the code, or install NjordHR afresh from the official place.",
+    )
+    UPDATE_ROLE_EXCEEDED = (
+        "update.role-exceeded",
+        Retry.NEVER,
+        "A key that may only slow down or stop updates was used to offer one, so it was refused.",
+        "Nothing was changed here. Give support the code; the key may be in wrong hands.",
+    )
+    UPDATE_LIST_MISSING = (
+        "update.list-missing",
+        Retry.LATER,
+        "There is no list of updates for this kind of computer and this channel.",
+        "Nothing is wrong with this computer. If another channel is chosen under Settings, choose "
+        "the usual one.",
+    )
+    UPDATE_LIST_INVALID = (
+        "update.list-invalid",
+        Retry.LATER,
+        "The list of updates holds something that NjordHR does not understand, so none of it was believed.",
+        "Nothing was changed here. If this stays for days, install the newest version from the "
+        "official place.",
+    )
+    UPDATE_HASH_MISSING = (
+        "update.hash-missing",
+        Retry.NEVER,
+        "An update came without the fingerprint it is checked by, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_HASH_WRONG = (
+        "update.hash-wrong",
+        Retry.LATER,
+        "What arrived is not what was signed: it was damaged on the way, or exchanged. It was thrown away.",
+        "Nothing was changed here. It is fetched again by itself; if this stays, try from another network.",
+    )
+    UPDATE_RELEASE_UNSIGNED = (
+        "update.release-unsigned",
+        Retry.NEVER,
+        "An update came without any signature, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_RELEASE_SIGNATURE = (
+        "update.release-signature",
+        Retry.NEVER,
+        "The signature of an update does not fit what it says, so it was refused.",
+        "Nothing was changed here. Give support the code; somebody may have changed it after it was signed.",
+    )
+    UPDATE_WRONG_APP = (
+        "update.wrong-app",
+        Retry.NEVER,
+        "The update that was offered is not one of NjordHR, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_WRONG_PLATFORM = (
+        "update.wrong-platform",
+        Retry.NEVER,
+        "The update that was offered is for another kind of computer, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_WRONG_CHANNEL = (
+        "update.wrong-channel",
+        Retry.NEVER,
+        "The update that was offered belongs to another channel than the one that is chosen here, so "
+        "it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_BUSY = (
+        "update.busy",
+        Retry.LATER,
+        "NjordHR is looking for updates already, in another window or for another person on this computer.",
+        "Wait a minute; it is tried again by itself.",
+    )
+    UPDATE_NOT_STORED = (
+        "update.not-stored",
+        Retry.AFTER_USER_ACTS,
+        "What is known of updates could not be written to the disk of this computer.",
+        "See whether the disk is full; make room and look for updates again.",
+    )
+    UPDATE_NOT_YOUR_TURN = (
+        "update.not-your-turn",
+        Retry.LATER,
+        "There is a new version, and it is going out to a few computers first. This one is not among "
+        "them yet.",
+        "You need not do anything. If you want it now, look for updates by hand.",
+    )
+    UPDATE_HELD_BACK = (
+        "update.held-back",
+        Retry.LATER,
+        "There is a new version, and its makers have paused it for now.",
+        "You need not do anything; it is offered again when they go on.",
+    )
+    UPDATE_DISABLED = (
+        "update.disabled",
+        Retry.NEVER,
+        "This version was withdrawn by its makers, so it is not installed.",
+        "You need not do anything. A better one is offered as soon as there is one.",
+    )
+    UPDATE_WITHDRAWN = (
+        "update.no-longer-offered",
+        Retry.NEVER,
+        "This version is not offered any more, so what was fetched of it is not installed.",
+        "You need not do anything. A newer one is offered by itself.",
+    )
+    UPDATE_STEP_MISSING = (
+        "update.step-missing",
+        Retry.LATER,
+        "There is a new version, but this one is too old to go there at once, and the version "
+        "between is not there yet.",
+        "Wait for it, or install the newest version from the official place.",
+    )
+    UPDATE_RECORDS_DIFFER = (
+        "update.records-differ",
+        Retry.LATER,
+        "There is another version, but it cannot read the records as this computer keeps them.",
+        "Nothing was changed here. If this stays, give support the code.",
+    )
+    UPDATE_FAILED_HERE = (
+        "update.failed-here",
+        Retry.NEVER,
+        "This version did not start properly on this computer before, so it is not tried again.",
+        "You need not do anything; the next version is offered as usual. Support can see why with the code.",
+    )
+    UPDATE_NOT_READY = (
+        "update.not-ready",
+        Retry.LATER,
+        "The new version cannot be started yet: it is not there whole, or another one is being tried.",
+        "Check for updates again in Settings.",
+    )
+    UPDATE_DID_NOT_START = (
+        "update.did-not-start",
+        Retry.NEVER,
+        "The new version ended while it was starting, so NjordHR went back to the version before. "
+        "Your records and settings are as they were.",
+        "You can work as usual; the next version is offered by itself.",
+    )
+    UPDATE_NO_REPORT = (
+        "update.no-report",
+        Retry.NEVER,
+        "The new version did not get ready within a minute, so NjordHR went back to the version before. "
+        "Your records and settings are as they were.",
+        "You can work as usual; the next version is offered by itself.",
+    )
+    UPDATE_CHECK_FAILED = (
+        "update.check-failed",
+        Retry.NEVER,
+        "The new version found at its start that it does not work on this computer, so NjordHR went back to "
+        "the version before. Your records and settings are as they were.",
+        "You can work as usual; the next version is offered by itself.",
+    )
+    UPDATE_VERSION_DAMAGED = (
+        "update.version-damaged",
+        Retry.LATER,
+        "Files of the installed version are missing or damaged, so NjordHR started another one that is whole.",
+        "Check for updates in Settings, or install NjordHR again; your records and settings stay.",
+    )
+    UPDATE_CODE_SIGNATURE_MISSING = (
+        "update.code-signature-missing",
+        Retry.LATER,
+        "The new version's program carries no signature of its publisher, so it was not installed.",
+        "You need not do anything. Tell support if it happens again.",
+    )
+    UPDATE_CODE_SIGNATURE_INVALID = (
+        "update.code-signature-invalid",
+        Retry.LATER,
+        "The publisher's signature of the new version's program is not good, so it was not installed.",
+        "You need not do anything. Tell support if it happens again.",
+    )
+    UPDATE_CODE_SIGNATURE_PUBLISHER = (
+        "update.code-signature-publisher",
+        Retry.LATER,
+        "Somebody else than NjordHR's publisher signed the new version's program, so it was not installed.",
+        "Tell support. Install nothing by hand that you were sent.",
+    )
+    UPDATE_CODE_SIGNATURE_UNCHECKED = (
+        "update.code-signature-unchecked",
+        Retry.LATER,
+        "This computer could not check the publisher's signature of the new version. It was not installed.",
+        "It is tried again by itself. If it goes on, restart the computer.",
+    )
