@@ -113,10 +113,15 @@ class NoteAdded(Wire):
 
 
 class ResumeOpened(Wire):
-    """Somebody opened this resume on the computer that has its file; for the office's audit log alone."""
+    """Somebody opened this resume on the computer that has its file; for the office's audit log alone.
+
+    Attributes:
+        opened_by_user_id: who was signed in there; absent where nobody was, and from agents that do not tell.
+    """
 
     candidate_external_id: CandidateExternalId
     content_sha256: Sha256
+    opened_by_user_id: UUID | None = None
 
 
 class Undo(Wire):
@@ -207,11 +212,6 @@ class JobLineEvent(Envelope):
     payload: JobLine
 
 
-Event = Annotated[
-    ResumeDownloadedEvent
-    | InitialVerificationEvent
-    | ReviewPassedEvent
-    | StatusChangeEvent
 class UpdateEndedEvent(Envelope):
     """Envelope of `UpdateEnded`."""
 
@@ -219,6 +219,11 @@ class UpdateEndedEvent(Envelope):
     payload: UpdateEnded
 
 
+Event = Annotated[
+    ResumeDownloadedEvent
+    | InitialVerificationEvent
+    | ReviewPassedEvent
+    | StatusChangeEvent
     | NoteAddedEvent
     | UndoEvent
     | ResumeOpenedEvent

@@ -7,6 +7,7 @@ one thread refreshes at a time and the others take what it got.
 import threading
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -16,6 +17,9 @@ from agent_core.ports import Clock, Secrets
 from protocol.reasons import Reason, Retry
 
 REFRESH_TOKEN = "person-refresh-token"  # noqa: S105 - the name of the keyring's entry
+USER_ID = "person-user-id"
+"""The keyring's entry of who they are, so that this is known before the cloud can be asked."""
+
 EARLY = timedelta(seconds=30)
 
 
@@ -59,6 +63,8 @@ class People:
         self._clock = clock
         self._lock = threading.Lock()
         self._access: tuple[str, datetime] | None = None
+        self._user_id: UUID | None = None
+        self._user_id_is_read = False
 
     def sign_in(self, email: str, password: str) -> dict[str, Any]:
         """Sign in; return who that is, as the cloud describes them.
@@ -106,6 +112,14 @@ class People:
                     return token
             return self._refresh()
 
+    def user_id(self) -> UUID | None:
+        """Return who is signed in; also after a restart without a connection."""
+        with self._lock:
+            if not self._user_id_is_read:
+                self._user_id = _id_in({"user_id": self._secrets.get(USER_ID)})
+                self._user_id_is_read = True
+            return self._user_id
+
     def _refresh(self) -> str:
         refresh = self._secrets.get(REFRESH_TOKEN)
         if refresh is None:
@@ -122,8 +136,26 @@ class People:
         tokens = self._http.call("POST", path, Tokens, body=body)
         self._secrets.put(REFRESH_TOKEN, tokens.refresh_token)
         self._access = (tokens.access_token, self._clock() + timedelta(seconds=tokens.expires_in) - EARLY)
+        self._keep(_id_in(tokens.me))
         return tokens
+
+    def _keep(self, user_id: UUID | None) -> None:
+        if user_id == self._user_id and self._user_id_is_read:
+            return
+        if user_id is None:
+            self._secrets.drop(USER_ID)
+        else:
+            self._secrets.put(USER_ID, str(user_id))
+        self._user_id, self._user_id_is_read = user_id, True
 
     def _forget(self) -> None:
         self._access = None
         self._secrets.drop(REFRESH_TOKEN)
+        self._keep(None)
+
+
+def _id_in(me: dict[str, Any]) -> UUID | None:
+    try:
+        return UUID(str(me.get("user_id")))
+    except ValueError:
+        return None  # of an older cloud, or nobody's

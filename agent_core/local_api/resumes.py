@@ -28,7 +28,8 @@ def blueprint(services: Services) -> APIBlueprint:
         """Return the PDF from the download folder, if it is still what was stored."""
         known = _known(services, candidate_external_id, content_sha256)
         data = _bytes_of(services, known)
-        services.store.resume_opened(known)  # on its way to the office's audit log before a byte leaves
+        # On its way to the office's audit log before a byte leaves.
+        services.store.resume_opened(known, services.people.user_id())
         structlog.get_logger().info("resume_opened", candidate_external_id=known.candidate_external_id)
         response = Response(data, mimetype=PDF)
         name = known.relative_path.rpartition("/")[2]

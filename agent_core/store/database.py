@@ -283,13 +283,15 @@ class AgentStore:
         with self.records.read() as connection:
             return resumes.with_content(connection, candidate_external_id, content_sha256)
 
-    def resume_opened(self, known: KnownResume) -> None:
-        """Record that a resume was opened here; event `resume_opened`, for the office that knows it."""
+    def resume_opened(self, known: KnownResume, by_user_id: UUID | None) -> None:
+        """Record that a resume was opened here, and by whom; event `resume_opened`, for the office."""
         with self.records.write() as connection:
             if resumes.is_ours(connection, known.resume_id):
                 now = self._clock()
                 payload = ResumeOpened(
-                    candidate_external_id=known.candidate_external_id, content_sha256=known.content_sha256
+                    candidate_external_id=known.candidate_external_id,
+                    content_sha256=known.content_sha256,
+                    opened_by_user_id=by_user_id,
                 )
                 event = ResumeOpenedEvent(event_id=new_event_id(now), occurred_at=now, payload=payload)
                 outbox.append(connection, event)

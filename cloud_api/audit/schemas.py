@@ -36,6 +36,8 @@ class AuditEntry(BaseModel):
 
     Attributes:
         user_name: who; empty when a rule of the office did it by itself.
+        is_named: false where a computer did it and does not say who was signed in there: then ``user_id`` and
+            ``user_name`` are whose computer it is.
         device_name: the computer that did it for them; absent for a browser.
         address: the IP address from which it was asked; empty when it is not known.
         subject_name: of the computer or colleague that it is about.
@@ -46,6 +48,7 @@ class AuditEntry(BaseModel):
     at: AwareDatetime
     user_id: UUID | None
     user_name: str
+    is_named: bool
     device_id: UUID | None
     device_name: str
     address: str

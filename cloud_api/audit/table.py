@@ -22,6 +22,8 @@ COLUMNS = (
     "Whom_ID",
     "Details",
     "Trace",
+    "Computer_Of",
+    "Computer_Of_ID",
 )
 CSV = "text/csv"
 HEAD = spreadsheet.head(COLUMNS)
@@ -33,8 +35,8 @@ def row_of(entry: AuditEntry) -> bytes:
         (
             str(entry.entry_id),
             f"{entry.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
-            entry.user_name,
-            _text(entry.user_id),
+            entry.user_name if entry.is_named else "",
+            _text(entry.user_id) if entry.is_named else "",
             entry.device_name,
             _text(entry.device_id),
             entry.address,
@@ -46,6 +48,8 @@ def row_of(entry: AuditEntry) -> bytes:
             _text(entry.candidate_id),
             json.dumps(entry.details, sort_keys=True, ensure_ascii=False) if entry.details else "",
             entry.trace_id,
+            "" if entry.is_named else entry.user_name,
+            "" if entry.is_named else _text(entry.user_id),
         )
     )
 

@@ -75,6 +75,8 @@ def write(
     act: Act,
     subject: Subject,
     details: Mapping[str, Any] | None = None,
+    *,
+    signed_in_user_id: UUID | None = None,
 ) -> None:
     """Write an entry: with the transaction it is there, or nothing of what it tells happened.
 
@@ -84,6 +86,7 @@ def write(
         act: what is done.
         subject: to what.
         details: ids, counts and the product's own words; nothing that anybody typed.
+        signed_in_user_id: whom a computer names as signed in on it; a member of its office.
     """
     entry = {
         "organisation_id": principal.organisation_id,
@@ -94,5 +97,6 @@ def write(
         "subject_id": str(subject.id),
         "candidate_id": subject.candidate_id,
         "details": Jsonb(dict(details or {})),
+        "signed_in_user_id": signed_in_user_id,
     }
     tx.run(_SQL["write"], entry)

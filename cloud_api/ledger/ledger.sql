@@ -283,7 +283,9 @@ from (
 
 -- name: resume_of
 -- Also of somebody who was deleted meanwhile: their file was still there to be opened.
-select r.resume_id, r.candidate_id, app.erased_when(%(candidate_external_id)s) as erased_at
+select
+  r.resume_id, r.candidate_id, app.erased_when(%(candidate_external_id)s) as erased_at,
+  app.was_member(%(opened_by_user_id)s::uuid, %(opened_at)s::timestamptz) as names_a_member
 from (select) as one
 left join lateral app.resume_of(%(candidate_external_id)s, %(content_sha256)s) r on true;
 

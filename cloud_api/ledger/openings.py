@@ -18,18 +18,25 @@ class _Opened(NamedTuple):
     resume_id: UUID | None
     candidate_id: UUID | None
     erased_at: datetime | None
+    names_a_member: bool
 
 
 def note(tx: Transaction, device: Device, event: ResumeOpenedEvent) -> None:
-    """Write into the audit log that the person of this computer opened a resume, and when.
+    """Write into the audit log that a resume was opened on this computer, when, and by whom of the office.
+
+    The computer says who was signed in. Somebody who was no active member then is not named: the entry says
+    only on whose computer it was.
 
     Raises:
         Refusal: the office does not know the resume, and the computer sends the event again later; or it
             erased the person.
     """
-    opened = tx.one(SQL["resume_of"], event.payload.model_dump(), _Opened)
+    asked = event.payload.model_dump() | {"opened_at": event.occurred_at}
+    opened = tx.one(SQL["resume_of"], asked, _Opened)
     if opened.resume_id is None:
         known = Reason.INGEST_UNKNOWN_CANDIDATE if opened.erased_at is None else Reason.CANDIDATE_ERASED
         raise Refusal(known, "content_sha256")
     subject = Subject("resume", opened.resume_id, opened.candidate_id)
-    audit.write(tx, device, Act.RESUME_OPENED, subject, {"opened_at": event.occurred_at.isoformat()})
+    by = event.payload.opened_by_user_id if opened.names_a_member else None
+    told = {"opened_at": event.occurred_at.isoformat()}
+    audit.write(tx, device, Act.RESUME_OPENED, subject, told, signed_in_user_id=by)

@@ -1291,6 +1291,26 @@ AS $function$
   where o.organisation_id = app.caller_organisation_id() and app.caller_role() = 'admin'
 $function$;
 
+CREATE OR REPLACE FUNCTION app.was_member(p_user_id uuid, p_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from app.memberships m
+    where m.organisation_id = (select app.caller_organisation_id()) and m.user_id = p_user_id
+      and (
+        m.active
+        or p_at < (
+          select max(a.created_at) from app.audit_log a
+          where a.organisation_id = m.organisation_id and a.action = 'member.deactivated'
+            and a.subject_type = 'member' and a.subject_id = m.user_id::text
+        )
+      )
+  )
+$function$;
+
 
 -- Tables ----------------------------------------------------------------------------------------------------
 
@@ -1370,6 +1390,7 @@ create table app.audit_log (
   candidate_id uuid,
   address inet default app.caller_address(),
   trace_id text default app.caller_trace_id(),
+  signed_in_user_id uuid,
   constraint audit_log_pkey PRIMARY KEY (id),
   constraint audit_log_action_check CHECK ((action <> ''::text))
 );
@@ -1379,6 +1400,8 @@ CREATE INDEX audit_log_action_idx ON app.audit_log USING btree (organisation_id,
 CREATE INDEX audit_log_candidate_idx ON app.audit_log USING btree (organisation_id, candidate_id, created_at DESC, id DESC);
 
 CREATE INDEX audit_log_device_idx ON app.audit_log USING btree (organisation_id, device_id);
+
+CREATE INDEX audit_log_signed_in_idx ON app.audit_log USING btree (organisation_id, signed_in_user_id, created_at DESC, id DESC);
 
 CREATE INDEX audit_log_time_idx ON app.audit_log USING btree (organisation_id, created_at DESC, id DESC);
 
@@ -1981,29 +2004,6 @@ create unlogged table app.tries (
 
 CREATE INDEX tries_end_idx ON app.tries USING btree (ends_at);
 
-create table app.users (
-  id uuid not null,
-  email text not null,
-  full_name text default ''::text not null,
-  created_at timestamp with time zone default now() not null,
-  constraint users_pkey PRIMARY KEY (id),
-  constraint users_email_key UNIQUE (email),
-  constraint users_email_check CHECK ((email = lower(email)))
-);
-
-
--- Foreign keys ----------------------------------------------------------------------------------------------
-
-alter table app.agent_commands add constraint agent_commands_job_fkey FOREIGN KEY (organisation_id, job_id) REFERENCES app.download_jobs(organisation_id, id) ON DELETE RESTRICT;
-
-alter table app.agent_commands add constraint agent_commands_organisation_id_asked_by_user_id_fkey FOREIGN KEY (organisation_id, asked_by_user_id) REFERENCES app.memberships(organisation_id, user_id) ON DELETE RESTRICT;
-
-alter table app.agent_commands add constraint agent_commands_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
-
-alter table app.agent_commands add constraint agent_commands_organisation_id_resume_id_fkey FOREIGN KEY (organisation_id, resume_id) REFERENCES app.resumes(organisation_id, id) ON DELETE RESTRICT;
-
-alter table app.agent_settings add constraint agent_settings_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
-
 create table app.update_outcomes (
   id uuid not null,
   organisation_id uuid not null,
@@ -2029,11 +2029,36 @@ CREATE INDEX update_outcomes_device_idx ON app.update_outcomes USING btree (orga
 
 CREATE INDEX update_outcomes_ended_idx ON app.update_outcomes USING btree (organisation_id, ended_at, id);
 
+create table app.users (
+  id uuid not null,
+  email text not null,
+  full_name text default ''::text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_email_key UNIQUE (email),
+  constraint users_email_check CHECK ((email = lower(email)))
+);
+
+
+-- Foreign keys ----------------------------------------------------------------------------------------------
+
+alter table app.agent_commands add constraint agent_commands_job_fkey FOREIGN KEY (organisation_id, job_id) REFERENCES app.download_jobs(organisation_id, id) ON DELETE RESTRICT;
+
+alter table app.agent_commands add constraint agent_commands_organisation_id_asked_by_user_id_fkey FOREIGN KEY (organisation_id, asked_by_user_id) REFERENCES app.memberships(organisation_id, user_id) ON DELETE RESTRICT;
+
+alter table app.agent_commands add constraint agent_commands_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
+
+alter table app.agent_commands add constraint agent_commands_organisation_id_resume_id_fkey FOREIGN KEY (organisation_id, resume_id) REFERENCES app.resumes(organisation_id, id) ON DELETE RESTRICT;
+
+alter table app.agent_settings add constraint agent_settings_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
+
 alter table app.analysis_feedback add constraint analysis_feedback_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES app.memberships(organisation_id, user_id) ON DELETE RESTRICT;
 
 alter table app.audit_log add constraint audit_log_organisation_id_candidate_id_fkey FOREIGN KEY (organisation_id, candidate_id) REFERENCES app.candidates(organisation_id, id) ON DELETE RESTRICT;
 
 alter table app.audit_log add constraint audit_log_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
+
+alter table app.audit_log add constraint audit_log_organisation_id_signed_in_user_id_fkey FOREIGN KEY (organisation_id, signed_in_user_id) REFERENCES app.memberships(organisation_id, user_id) ON DELETE RESTRICT;
 
 alter table app.audit_log add constraint audit_log_organisation_id_user_id_fkey FOREIGN KEY (organisation_id, user_id) REFERENCES app.memberships(organisation_id, user_id) ON DELETE RESTRICT;
 
@@ -2133,6 +2158,8 @@ alter table app.sealed_codes add constraint sealed_codes_organisation_id_command
 
 alter table app.sealed_codes add constraint sealed_codes_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
 
+alter table app.update_outcomes add constraint update_outcomes_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
+
 alter table app.users add constraint users_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE RESTRICT;
 
 
@@ -2158,8 +2185,6 @@ begin
         select r.id from app.resumes r
         where r.organisation_id = p_person.organisation_id and r.candidate_id = p_person.id
       )
-alter table app.update_outcomes add constraint update_outcomes_organisation_id_device_id_fkey FOREIGN KEY (organisation_id, device_id) REFERENCES app.devices(organisation_id, id) ON DELETE RESTRICT;
-
       or regexp_replace(f.file_path, '^.*/', '') = any (p_filenames)
     );
 
@@ -2346,14 +2371,14 @@ grant insert, select on app.analysis_feedback to authenticated;
 alter table app.audit_log enable row level security, force row level security;
 
 create policy audit_log_append on app.audit_log for insert to authenticated
-  with check (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (user_id = ( SELECT auth.uid() AS uid)) AND (NOT (device_id IS DISTINCT FROM ( SELECT app.caller_device_id() AS caller_device_id)))));
+  with check (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (user_id = ( SELECT auth.uid() AS uid)) AND (NOT (device_id IS DISTINCT FROM ( SELECT app.caller_device_id() AS caller_device_id))) AND ((signed_in_user_id IS NULL) OR (( SELECT app.caller_device_id() AS caller_device_id) IS NOT NULL))));
 
 create policy audit_log_read on app.audit_log for select to authenticated
   using (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (( SELECT app.caller_role() AS caller_role) = 'admin'::text)));
 
 grant select on app.audit_log to authenticated;
 
-grant insert (organisation_id, user_id, device_id, action, subject_type, subject_id, details, candidate_id) on app.audit_log to authenticated;
+grant insert (organisation_id, user_id, device_id, action, subject_type, subject_id, details, candidate_id, signed_in_user_id) on app.audit_log to authenticated;
 
 alter table app.candidate_changes enable row level security, force row level security;
 
@@ -2738,6 +2763,19 @@ alter table app.tries enable row level security, force row level security;
 create policy tries_are_nobodys on app.tries for select to authenticated
   using (false);
 
+alter table app.update_outcomes enable row level security, force row level security;
+
+create policy update_outcomes_read on app.update_outcomes for select to authenticated
+  using (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (device_id IN ( SELECT d.id
+   FROM app.devices d))));
+
+create policy update_outcomes_tell on app.update_outcomes for insert to authenticated
+  with check (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (device_id = ( SELECT app.caller_device_id() AS caller_device_id))));
+
+grant select on app.update_outcomes to authenticated;
+
+grant insert (id, organisation_id, device_id, from_version, to_version, result, reason, channel, platform, ended_at) on app.update_outcomes to authenticated;
+
 alter table app.users enable row level security, force row level security;
 
 create policy users_read on app.users for select to authenticated
@@ -2762,19 +2800,6 @@ revoke execute on function app.bring_back(uuid,uuid) from public; grant execute 
 revoke execute on function app.caller_address() from public; grant execute on function app.caller_address() to authenticated;
 
 revoke execute on function app.caller_claimed_device_id() from public; grant execute on function app.caller_claimed_device_id() to authenticated;
-
-alter table app.update_outcomes enable row level security, force row level security;
-
-create policy update_outcomes_read on app.update_outcomes for select to authenticated
-  using (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (device_id IN ( SELECT d.id
-   FROM app.devices d))));
-
-create policy update_outcomes_tell on app.update_outcomes for insert to authenticated
-  with check (((organisation_id = ( SELECT app.caller_organisation_id() AS caller_organisation_id)) AND (device_id = ( SELECT app.caller_device_id() AS caller_device_id))));
-
-grant select on app.update_outcomes to authenticated;
-
-grant insert (id, organisation_id, device_id, from_version, to_version, result, reason, channel, platform, ended_at) on app.update_outcomes to authenticated;
 
 revoke execute on function app.caller_colleague_ids() from public; grant execute on function app.caller_colleague_ids() to authenticated;
 
@@ -2889,3 +2914,5 @@ revoke execute on function app.sync_figures() from public; grant execute on func
 revoke execute on function app.upload_figures() from public; grant execute on function app.upload_figures() to njordhr_api;
 
 revoke execute on function app.waiting_object_removals() from public; grant execute on function app.waiting_object_removals() to authenticated;
+
+revoke execute on function app.was_member(uuid,timestamp with time zone) from public; grant execute on function app.was_member(uuid,timestamp with time zone) to authenticated;

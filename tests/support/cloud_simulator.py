@@ -25,7 +25,12 @@ DEVICE_TOKEN = "njd_canary_device_token"
 INVITATION = "nji_canary-invitation"
 PERSON = {"email": "kari@example.com", "password": "canary-person-password"}
 REASONS = {reason.value: reason for reason in Reason}
-ME = {"email": "kari@example.com", "full_name": "Kari Testmann", "role": "recruiter"}
+ME = {
+    "user_id": "0b4f6a1e-58a1-4c7e-9d7a-0d5c0c2f7a11",
+    "email": "kari@example.com",
+    "full_name": "Kari Testmann",
+    "role": "recruiter",
+}
 
 
 @dataclass

@@ -18,6 +18,7 @@ FUNCTIONS: Mapping[str, frozenset[str]] = {
     "app.find_candidate_ids": CALLER,
     "app.next_expiry": CALLER,
     "app.office_device": CALLER,
+    "app.was_member": CALLER,
     # Look-ups before anybody is known.
     "app.device_by_token": LOGIN,
     "app.register_device": LOGIN,

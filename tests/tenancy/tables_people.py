@@ -210,6 +210,14 @@ TABLES = (
                 frozenset(Actor),
                 own=frozenset({"user_id", "signing_device_id"}),
             ),
+            Insert(
+                "insert into app.audit_log (organisation_id, user_id, device_id, action, signed_in_user_id)"
+                " values (%(organisation_id)s, %(user_id)s, %(signing_device_id)s, 'resume.opened',"
+                " %(user_id)s)",
+                # A person's own token says who they are; a computer's does not.
+                who(Action.RESUME_TELL_OPENING),
+                own=frozenset({"user_id", "signing_device_id"}),
+            ),
         ),
     ),
 )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -189,10 +191,39 @@ def test_an_override_is_in_the_log_and_an_ordinary_step_is_not(office_world: Wor
     assert written[8] == {"event_id": str(event.event_id), "from": "Contacted", "to": "New"}
 
 
-def opened(number: str, text: str = "first") -> ResumeOpenedEvent:
-    payload = ResumeOpened(candidate_external_id=number, content_sha256=content(f"{number} {text}"))
-    event = downloaded(number)
-    return ResumeOpenedEvent(event_id=event.event_id, occurred_at=AT, payload=payload)
+def opened(number: str, by: UUID | None = None, at: datetime = AT) -> ResumeOpenedEvent:
+    digest = content(f"{number} first")
+    payload = ResumeOpened(candidate_external_id=number, content_sha256=digest, opened_by_user_id=by)
+    return ResumeOpenedEvent(event_id=uuid4(), occurred_at=at, payload=payload)
+
+
+def test_a_computer_names_who_was_signed_in_beside_whose_it_is(office_world: World, office: Office) -> None:
+    office_world.record(office.device, downloaded("41006"))
+    for by, named in (
+        (office.colleague.user_id, office.colleague.user_id),
+        (office.recruiter.user_id, office.recruiter.user_id),
+        (None, None),
+        (office.stranger.user_id, None),
+        (uuid4(), None),
+    ):
+        assert office_world.record(office.device, opened("41006", by)).verdict is VerdictKind.ACCEPTED
+        query = "select user_id, device_id, signed_in_user_id from app.audit_log order by id desc limit 1"
+        assert office_world.rows(query)[0] == (office.recruiter.user_id, office.device.device_id, named)
+
+
+def test_who_was_switched_off_is_named_for_what_was_before_and_for_nothing_after(
+    office_world: World, office: Office
+) -> None:
+    office_world.record(office.device, downloaded("41007"))
+    leaver = office_world.person("North", "Lea")
+    with office_world.database.authenticated(office.admin.claims) as tx:
+        audit.write(tx, office.admin, Act.MEMBER_DEACTIVATED, Subject("member", leaver.user_id))
+    office_world.run("update app.memberships set active = false where user_id = %s", leaver.user_id)
+    now = office_world.value("select now()")
+    for at, named in ((now - timedelta(hours=1), leaver.user_id), (now + timedelta(hours=1), None)):
+        office_world.record(office.device, opened("41007", leaver.user_id, at))
+        query = "select signed_in_user_id from app.audit_log order by id desc limit 1"
+        assert office_world.value(query) == named
 
 
 def test_a_file_that_was_opened_on_a_computer_is_in_the_log_by_ids(

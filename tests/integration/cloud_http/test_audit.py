@@ -9,7 +9,17 @@ import pytest
 from protocol.spreadsheet import text_of
 from tests.integration.cloud_http.conftest import Office
 from tests.integration.cloud_http.test_exports import make, stored, zip_of
-from tests.support.cloud_app import Caller, Cloud, deliver, new_id, refused, review_item, row_of, verify
+from tests.support.cloud_app import (
+    Caller,
+    Cloud,
+    deliver,
+    new_id,
+    refused,
+    review_item,
+    row_of,
+    send_events,
+    verify,
+)
 
 
 def entries(office: Office, **filters: str) -> list[dict[str, Any]]:
@@ -52,6 +62,30 @@ def test_a_link_to_a_resume_is_in_the_log_with_who_whom_and_from_where(cloud: Cl
     assert (entry["candidate_id"], entry["candidate_name"]) == (row["candidate_id"], "Seafarer 0810")
     assert (entry["subject_type"], entry["subject_id"]) == ("resume", panel["resumes"][0]["resume_id"])
     assert entry["details"] == {}
+
+
+def test_the_log_names_whom_a_computer_names_and_else_whose_it_is(cloud: Cloud, office: Office) -> None:
+    row = stored(cloud, office, "0829")
+    resume = office.recruiter.read(f"/api/candidates/{row['candidate_id']}")["resumes"][0]
+    about = {"candidate_external_id": "0829", "content_sha256": resume["content_sha256"]}
+    for by in (office.colleague.user_id, None):
+        payload = about | ({} if by is None else {"opened_by_user_id": by})
+        event = {"event_id": new_id(), "type": "resume_opened", "occurred_at": "2026-11-24T08:00:00Z"}
+        assert send_events(office.computer, event | {"payload": payload})[0]["verdict"] == "accepted"
+    unnamed, named = entries(office, action="resume.opened", candidate_id=row["candidate_id"])
+
+    assert (named["user_id"], named["user_name"], named["is_named"]) == (
+        office.colleague.user_id, "Bela of North", True
+    )  # fmt: skip
+    assert (unnamed["user_id"], unnamed["is_named"]) == (office.recruiter.user_id, False)
+    for who, found in ((office.colleague, named), (office.recruiter, unnamed)):
+        mine = entries(office, action="resume.opened", user_id=who.user_id, candidate_id=row["candidate_id"])
+        assert mine == [found]
+    in_table = table(office.admin, action="resume.opened", candidate_id=row["candidate_id"])
+    assert [(line["Who"], line["Computer_Of"]) for line in in_table] == [
+        ("", unnamed["user_name"]),
+        ("Bela of North", ""),
+    ]
 
 
 def test_each_act_of_an_office_is_in_the_log(cloud: Cloud, office: Office) -> None:
@@ -153,7 +187,9 @@ def test_the_table_has_every_entry_and_runs_nothing_and_its_taking_is_in_the_log
     assert [row["What"] for row in rows[:2]] == ["audit.export", "audit.export"]
     assert [int(row["Entry"]) for row in rows[2:]] == [entry["entry_id"] for entry in everything]
     named = next(row for row in rows if row["Whom"].startswith("=HYPERLINK"))
-    assert (named["Who"], named["Computer"], named["Address"]) == ("Anna of North", "Laptop", "127.0.0.1")
+    assert (named["Computer_Of"], named["Computer"], named["Address"]) == (
+            "Anna of North", "Laptop", "127.0.0.1"
+        )  # fmt: skip
     assert table(office.admin, action="resume.link")[0]["What"] == "resume.link"
 
 

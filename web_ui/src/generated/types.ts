@@ -197,6 +197,11 @@ export type Reason =
   | 'update.step-missing'
   | 'update.records-differ'
   | 'update.failed-here'
+  | 'update.not-ready'
+  | 'update.did-not-start'
+  | 'update.no-report'
+  | 'update.check-failed'
+  | 'update.version-damaged'
   | 'update.code-signature-missing'
   | 'update.code-signature-invalid'
   | 'update.code-signature-publisher'
@@ -329,6 +334,7 @@ export interface AuditEntry {
   at: string
   user_id: string | null
   user_name: string
+  is_named: boolean
   device_id: string | null
   device_name: string
   address: string

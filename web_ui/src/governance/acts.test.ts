@@ -8,6 +8,7 @@ const entry = (change: Partial<AuditEntry> = {}): AuditEntry => ({
   at: '2026-11-12T08:00:00Z',
   user_id: 'u1',
   user_name: 'Anna',
+  is_named: true,
   device_id: null,
   device_name: '',
   address: '192.0.2.7',
@@ -38,6 +39,11 @@ describe('the audit log in words', () => {
   it('says that nobody did what a rule did', () => {
     expect(whoText(entry())).toBe('Anna')
     expect(whoText(entry({ user_id: null, user_name: '' }))).toBe('A rule of the office')
+  })
+
+  it('credits nobody where a computer does not say who sat at it', () => {
+    expect(whoText(entry({ is_named: false }))).toBe('On the computer of Anna')
+    expect(whoText(entry({ is_named: false, user_name: '' }))).toBe('On the computer of somebody')
   })
 
   it('says whom it is about, and not who was deleted', () => {

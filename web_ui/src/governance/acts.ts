@@ -40,9 +40,10 @@ export function actWords(action: string): string {
   return known === undefined ? action : ACT_WORDS[known]
 }
 
-/** Who did it; a rule of the office does some things by itself. */
+/** Who did it; a rule of the office does some things by itself, and some computers do not say who sat there. */
 export function whoText(entry: AuditEntry): string {
   if (entry.user_id === null) return 'A rule of the office'
+  if (!entry.is_named) return `On the computer of ${entry.user_name || 'somebody'}`
   return entry.user_name || 'Somebody'
 }
 

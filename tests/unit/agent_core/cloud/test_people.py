@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from agent_core.cloud.http import CloudHttp, make_client
-from agent_core.cloud.people import REFRESH_TOKEN, People
+from agent_core.cloud.people import REFRESH_TOKEN, USER_ID, People
 from agent_core.errors import CloudError
 from agent_core.keychain import MemorySecrets
 from protocol.reasons import Reason
@@ -73,6 +73,32 @@ def test_an_invitation_that_is_none_keeps_nothing(desk: Desk) -> None:
         desk.people.join("nji_other", "Kari Nord", "three ships in fog")
     assert caught.value.reason is Reason.INVITATION_NOT_VALID
     assert desk.secrets.get(REFRESH_TOKEN) is None
+
+
+def test_who_is_signed_in_is_known_without_the_cloud(desk: Desk, cloud: CloudState) -> None:
+    assert desk.people.user_id() is None
+    desk.sign_in()
+    assert str(desk.people.user_id()) == ME["user_id"]
+    later = desk.after_a_restart()
+    assert str(later.user_id()) == ME["user_id"]
+    later.access_token()
+    later.sign_out()
+    assert later.user_id() is None
+    assert desk.after_a_restart().user_id() is None
+
+
+def test_nobody_is_signed_in_any_more_when_the_cloud_ended_it(desk: Desk, cloud: CloudState) -> None:
+    desk.sign_in()
+    cloud.access.clear()
+    cloud.refresh.clear()
+    again = desk.after_a_restart()
+    assert desk.refused(again) is Reason.AUTH_REQUIRED
+    assert again.user_id() is None
+
+
+def test_a_damaged_entry_names_nobody(desk: Desk) -> None:
+    desk.secrets.put(USER_ID, "Kari")
+    assert desk.after_a_restart().user_id() is None
 
 
 def test_a_token_is_used_until_shortly_before_it_ends(desk: Desk, cloud: CloudState) -> None:

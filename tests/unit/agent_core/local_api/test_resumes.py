@@ -1,13 +1,16 @@
 """A resume is handed out only while it is what was stored."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from agent_core.files import file_manager
+from protocol.events import ResumeOpenedEvent
 from protocol.reasons import Reason
 from tests.support.agent import listing, new_resume, running_job
 from tests.support.agent_rig import Rig, refused, running_rig
+from tests.support.cloud_simulator import ME, PERSON, running_cloud
 
 
 def store_one(rig: Rig) -> tuple[Path, str]:
@@ -56,6 +59,23 @@ def test_defect_10_an_opening_is_recorded_for_the_office_before_it_is_shown(tmp_
                 "create trigger full_up before insert on outbox begin select raise(abort, 'full'); end"
             )
         assert rig.call("GET", path).status_code >= 400
+
+
+def test_an_opening_says_who_was_signed_in(tmp_path: Path) -> None:
+    with running_cloud() as cloud, running_rig(tmp_path, cloud, start=False) as rig:
+        _, path = store_one(rig)
+
+        def by() -> list[UUID | None]:
+            opened = [entry.event for entry in rig.store.outbox.claim_events(50)]
+            return [
+                event.payload.opened_by_user_id for event in opened if isinstance(event, ResumeOpenedEvent)
+            ]
+
+        rig.call("GET", path)
+        assert by() == [None]
+        rig.services.people.sign_in(PERSON["email"], PERSON["password"])
+        rig.call("GET", path)
+        assert by() == [None, UUID(ME["user_id"])]
 
 
 def test_a_resume_is_opened_until_its_file_changes(tmp_path: Path) -> None:

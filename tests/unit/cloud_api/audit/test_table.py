@@ -14,6 +14,7 @@ def entry(**changes: Any) -> AuditEntry:
         "at": datetime(2026, 11, 12, 8, 0, tzinfo=UTC),
         "user_id": WHO,
         "user_name": "Anna",
+        "is_named": True,
         "device_id": None,
         "device_name": "",
         "address": "192.0.2.7",
@@ -34,8 +35,14 @@ def test_a_row_has_a_cell_for_every_column() -> None:
     assert len(HEAD.decode("utf-8-sig").split(",")) == len(COLUMNS)
     assert row_of(entry()) == (
         b"7,2026-11-12T08:00:00.000000Z,Anna,6f1c1d52-0c1b-4a55-8a2f-52a4b4a0f9d1,,,'192.0.2.7,resume.link,"
-        b"resume,r,,,,,\r\n"
+        b"resume,r,,,,,,,\r\n"
     )
+
+
+def test_whose_computer_it_was_is_not_who_did_it() -> None:
+    row = row_of(entry(is_named=False, device_id=WHO, device_name="Front desk")).decode()
+    assert row.startswith(f"7,2026-11-12T08:00:00.000000Z,,,Front desk,{WHO},")
+    assert row.endswith(f",Anna,{WHO}\r\n")
 
 
 def test_the_details_are_json_in_one_order() -> None:
