@@ -16,7 +16,8 @@ from setup_steps.progress import run_step, say
 SUITES = ("unit", "architecture", "integration", "tenancy", "faults", "simulation", "journeys")
 """The folders below `tests`."""
 PARTS = ("lint", "web", *SUITES)
-WORKERS = 2
+WORKERS = 3
+"""One more than the cores of the machine that CI has: many tests wait for a browser or a server."""
 READ = "Read the lines above; the same command again checks whether it is mended."
 
 
