@@ -29,14 +29,16 @@ from agent_core.logs import close_log, open_log
 from agent_core.options import AgentOptions, default_options, service_name
 from agent_core.portal.processes import end_browser, read_record
 from agent_core.portal.reaper import reap
-from agent_core.ports import NativeWindow, PortalSession
+from agent_core.ports import EndedUpdate, NativeWindow, PortalSession, Updates
 from agent_core.runtime.late_session import LateSession
+from agent_core.runtime.offered_updates import OfferedUpdates
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.second_start import announce, withdraw
 from agent_core.settings import SettingsFile
 from agent_core.store.begin_anew import FILE_NAME
 from agent_core.store.database import AgentStore
 from agent_core.store.process_lock import ProcessLock
+from agent_core.store.soundness import holds_together
 from protocol.reasons import Reason
 
 __all__ = ["Agent", "AgentOptions", "Running", "build_agent", "default_options", "join"]
@@ -60,6 +62,10 @@ class Agent:
         self._ends = ExitStack()
         self._services: Services | None = None
         self._window = OfferedWindow()
+        self._updates = OfferedUpdates()
+        self._held = options.held
+        self._running: Running | None = None
+        self._one = threading.Lock()
 
     @property
     def services(self) -> Services:
@@ -94,6 +100,31 @@ class Agent:
         """Use this window from now on, or none any more; before ``start`` too."""
         self._window.offer(window)
 
+    def offer_updates(self, updates: Updates | None) -> None:
+        """Let the page ask this updater from now on, or none any more; before ``start`` too."""
+        self._updates.offer(updates)
+
+    def session_token(self) -> str:
+        """Return a page's session token for the program itself, to ask its own ``/health``."""
+        token, _ = self.services.tokens.issue()
+        return token
+
+    def is_sound(self) -> bool:
+        """Tell whether the records hold together, by SQLite's own quick check."""
+        with self.services.store.records.read() as connection:
+            return holds_together(connection)
+
+    def tell_update(self, ended: EndedUpdate, channel: str, platform: str) -> None:
+        """Record how an update ended, once, for the office of this computer if it has one."""
+        self.services.store.updates.tell(ended, channel, platform)
+
+    def release(self) -> None:
+        """Begin to work, if this agent was held."""
+        with self._one:
+            if self._held and self._running is not None:
+                self._held = False
+                _begin_work(self._running)
+
     def start(self) -> None:
         """Open the records and start everything; when this fails, nothing is left open.
 
@@ -107,6 +138,8 @@ class Agent:
     def stop(self) -> None:
         """End everything, the browser too; takes seconds even when the portal does not answer."""
         self._stopping.set()
+        with self._one:
+            self._running = None
         self._ends.close()
         self._services = None
 
@@ -140,21 +173,19 @@ class Agent:
             window=self._window,
             clocks=now,
             stopping=self._stopping,
+            updates=self._updates,
+            is_held=lambda: self._held,
         )
         server = LocalServer(create_app(running.services), listening, THREADS)
         ends.callback(_end, running, server, profiles)
-        _refresh_auto_start(running.services)
         running.services.browser.begin()
-        running.services.exports.remove_leftovers()
-        running.services.portal.start()
-        running.relay_worker.start()
-        running.heartbeat.start()
-        running.commands.start()
-        running.attention.start()
+        if not self._held:
+            _begin_work(running)
         server.start()
         announce(options.data_dir, port)
         ends.callback(withdraw, options.data_dir)
         self._services = running.services
+        self._running = running
         structlog.get_logger().info("agent_started", version=VERSION, port=port)
 
 
@@ -162,6 +193,17 @@ def _portal_session(options: AgentOptions, settings: SettingsFile, clocks: Clock
     from agent_core.portal.session import SeleniumPortalSession  # noqa: PLC0415 - not before somebody signs in
 
     return SeleniumPortalSession(lambda: settings.current.portal, browser_options(options), clocks.steady)
+
+
+def _begin_work(running: Running) -> None:
+    """Begin all that changes something: files, records, the system, the office."""
+    _refresh_auto_start(running.services)
+    running.services.exports.remove_leftovers()
+    running.services.portal.start()
+    running.relay_worker.start()
+    running.heartbeat.start()
+    running.commands.start()
+    running.attention.start()
 
 
 def _refresh_auto_start(services: Services) -> None:

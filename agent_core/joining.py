@@ -41,6 +41,7 @@ from agent_core.runtime.account import PortalLogins
 from agent_core.runtime.attention import AttentionThread
 from agent_core.runtime.browser_check import BrowserCheck
 from agent_core.runtime.exports import Exports
+from agent_core.runtime.offered_updates import OfferedUpdates
 from agent_core.runtime.offered_window import OfferedWindow
 from agent_core.runtime.office import OfficeCommands
 from agent_core.runtime.portal_owner import PortalOwner
@@ -76,6 +77,8 @@ def join(
     window: OfferedWindow,
     clocks: Clocks,
     stopping: threading.Event,
+    updates: OfferedUpdates | None = None,
+    is_held: Callable[[], bool] = lambda: False,
 ) -> Running:
     """Join the parts; nothing runs yet."""
     files = LocalResumeFiles()
@@ -105,6 +108,8 @@ def join(
         logins=logins,
         relay=relay,
         window=window,
+        updates=updates or OfferedUpdates(),
+        is_held=is_held,
         cloud=cloud,
         people=people,
         exports=_exports(options, store, files, CloudExports(person), clocks.wall),

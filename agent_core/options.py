@@ -29,6 +29,7 @@ class AgentOptions:
         demo: hints for the page of somebody who tries the demo.
         secrets: where secrets are kept instead of this computer's keyring.
         auto_start: how the program around this agent is started at login; nothing without one.
+        held: change nothing before ``Agent.release``: this version is on probation.
     """
 
     data_dir: Path
@@ -41,6 +42,7 @@ class AgentOptions:
     headless: bool = True
     secrets: Secrets | None = None
     auto_start: AutoStart | None = None
+    held: bool = False
 
 
 def default_options(web_ui_dir: Path | None, auto_start: AutoStart | None = None) -> AgentOptions:

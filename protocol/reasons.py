@@ -554,6 +554,24 @@ class Reason(StrEnum):
         "NjordHR on this computer does not answer.",
         "If it was closed, start it again; what is on this page stays. It is tried again by itself.",
     )
+    AGENT_JUST_UPDATED = (
+        "agent.just-updated",
+        Retry.LATER,
+        "NjordHR was just updated and first looks whether all of it works here.",
+        "Wait some seconds and try again.",
+    )
+    AGENT_NO_UPDATES = (
+        "agent.no-updates",
+        Retry.NEVER,
+        "This copy of NjordHR does not update itself.",
+        "Whoever installed it here brings the next version.",
+    )
+    AGENT_RESTART_INTERRUPTS = (
+        "agent.restart-interrupts-download",
+        Retry.AFTER_USER_ACTS,
+        "A download of resumes is running, and restarting NjordHR would interrupt it.",
+        "Wait until it is over, or restart all the same: who is stored already stays, and it goes on afterwards.",
+    )
     PAGE_FAULT = (
         "page.fault",
         Retry.LATER,

@@ -22,6 +22,7 @@ from agent_core.local_api import (
     resumes,
     status,
     ui,
+    updates,
     window,
 )
 from agent_core.local_api.services import Services
@@ -47,7 +48,7 @@ def create_app(services: Services) -> APIFlask:
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, PROPAGATE_EXCEPTIONS=False)
     problems.register(app)
     headers.register(app)
-    guard.install(app, services.port, services.tokens)
+    guard.install(app, services.port, services.tokens, services.is_held)
     seats = StreamSeats(STREAMS)
     for blueprint in (
         ui.blueprint(services.web_ui_dir, services.demo),
@@ -58,6 +59,7 @@ def create_app(services: Services) -> APIFlask:
         dialogs.blueprint(services),
         status.blueprint(services),
         diagnostics.blueprint(services),
+        updates.blueprint(services),
         pairing.blueprint(services),
         portal_session.blueprint(services),
         download_jobs.blueprint(services, seats),

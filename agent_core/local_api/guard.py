@@ -4,7 +4,7 @@ The guard runs before every route and denies by default. What needs no token is 
 A token is never taken from an address. No CORS headers are ever sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Flask, Response, request
@@ -23,6 +23,13 @@ PUBLIC: Mapping[str, frozenset[str]] = {
 }
 """Endpoint -> the methods that need no session token; an export's file needs a ticket instead."""
 
+WHILE_HELD = frozenset({"launch.exchange", "launch.renew", "window.show"})
+"""Endpoints that change nothing that is kept, so that a version on probation may answer them."""
+
+WRITING_READS = frozenset({"resumes.get_resume"})
+"""Endpoints that write something down when they are read: who opened a resume is for the audit log."""
+
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FETCH_SITES = frozenset({"same-origin", "none"})
 _BEARER = "Bearer "
 
@@ -58,8 +65,13 @@ def bearer(authorization: str) -> str:
     return authorization.removeprefix(_BEARER) if authorization.startswith(_BEARER) else ""
 
 
-def install(app: Flask, port: int, tokens: ShortLived) -> None:
-    """Put the guard before every route of ``app``."""
+def is_harmless(endpoint: str | None, method: str) -> bool:
+    """Tell whether a request changes nothing, so that a version may answer it that is not there for good."""
+    return endpoint in WHILE_HELD or (method in _READS and endpoint not in WRITING_READS)
+
+
+def install(app: Flask, port: int, tokens: ShortLived, is_held: Callable[[], bool] = lambda: False) -> None:
+    """Put the guard before every route of ``app``; while it is held, nothing may change anything."""
 
     def guard() -> Response | None:
         asked = Asked(
@@ -71,6 +83,8 @@ def install(app: Flask, port: int, tokens: ShortLived) -> None:
             authorization=request.headers.get("Authorization", ""),
         )
         reason = judge(asked, port, tokens)
+        if reason is None and not is_harmless(asked.endpoint, asked.method) and is_held():
+            reason = Reason.AGENT_JUST_UPDATED
         return None if reason is None else problems.answer(reason)
 
     app.before_request(guard)

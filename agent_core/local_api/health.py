@@ -32,6 +32,7 @@ def blueprint(services: Services) -> APIBlueprint:
             secrets_are_kept=services.secrets.are_kept,
             native_dialogs=services.window.is_there,
             running_job_id=services.portal.running_job_id,
+            is_held=services.is_held(),
         )
 
     return routes

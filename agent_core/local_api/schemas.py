@@ -169,6 +169,7 @@ class Health(Answer):
         records_reason: why this computer's own records cannot be written just now.
         secrets_are_kept: whether this computer has a safe place for passwords.
         native_dialogs: whether a window is there whose dialogs a page may use.
+        is_held: whether nothing can be changed for some seconds: a new version looks whether all of it works.
     """
 
     status: str
@@ -182,6 +183,7 @@ class Health(Answer):
     secrets_are_kept: bool
     native_dialogs: bool = False
     running_job_id: UUID | None = None
+    is_held: bool = False
 
 
 class PortalAccount(Answer):

@@ -43,7 +43,8 @@ class RelayWorker:
 
     def join(self, timeout_seconds: float) -> bool:
         """Wait for the thread's end; tell whether it ended."""
-        self._thread.join(timeout_seconds)
+        if self._thread.is_alive():
+            self._thread.join(timeout_seconds)
         return not self._thread.is_alive()
 
     def _run(self) -> None:

@@ -31,7 +31,7 @@ from agent_core.ports.sync import (
     UploadTask,
 )
 from agent_core.ports.time import Clock
-from agent_core.ports.updates import RestartWhen, Updates, UpdateState, UpdateStatus
+from agent_core.ports.updates import EndedUpdate, RestartWhen, Updates, UpdateState, UpdateStatus
 from agent_core.ports.window import NativeWindow
 from protocol.commands import SessionState
 
@@ -43,6 +43,7 @@ __all__ = [
     "Cloud",
     "DownloadStore",
     "Downloads",
+    "EndedUpdate",
     "ExportFiles",
     "Fate",
     "Fetched",

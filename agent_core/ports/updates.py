@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from protocol.reasons import Reason
+from protocol.updates import UpdateResult
 
 
 class UpdateState(StrEnum):
@@ -36,6 +37,24 @@ class RestartWhen(StrEnum):
 
 
 @dataclass(frozen=True)
+class EndedUpdate:
+    """How the last update of this installation ended.
+
+    Attributes:
+        id: made once, when it ended.
+        reason: why it was taken back or failed.
+        at: RFC 3339.
+    """
+
+    id: str
+    result: UpdateResult
+    from_version: str
+    to_version: str
+    at: str
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True)
 class UpdateStatus:
     """What is known of updates now.
 
@@ -46,8 +65,13 @@ class UpdateStatus:
         total_bytes: of the same.
         reason: why it failed, is held, or was taken back.
         checked_at: when the list of releases was last believed, RFC 3339; nothing when never.
+        not_confirmed: why the newest look could not confirm what is newest; nothing when it could.
+        is_checking: whether somebody looks just now, whatever the state.
+        is_unsafe: whether the version that runs is earlier than the earliest that is safe.
         restart: what was chosen.
+        restart_at: when it restarts by itself, RFC 3339.
         is_writable: whether the installation can change itself; if not, it only tells.
+        ended: how the last update ended.
     """
 
     state: UpdateState
@@ -62,8 +86,13 @@ class UpdateStatus:
     reason: Reason | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
     checked_at: str | None = None
+    not_confirmed: Reason | None = None
+    is_checking: bool = False
+    is_unsafe: bool = False
     restart: RestartWhen | None = None
+    restart_at: str | None = None
     is_writable: bool = True
+    ended: EndedUpdate | None = None
 
 
 class Updates(Protocol):
@@ -81,8 +110,12 @@ class Updates(Protocol):
         """Fetch what is offered or go on with it; or pause."""
         ...
 
-    def restart(self, when: RestartWhen) -> None:
+    def restart(self, when: RestartWhen, *, even_if_downloading: bool = False) -> None:
         """Start as the version that is ready.
+
+        Args:
+            when: now, some time in the night when nothing runs, or whenever it is started next.
+            even_if_downloading: now, though a download of resumes runs; it goes on afterwards.
 
         Raises:
             RequestError: nothing is ready, or a download of resumes runs and ``when`` is now.

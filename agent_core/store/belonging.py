@@ -20,6 +20,11 @@ THEIRS = f"not {OURS} and {CURRENT} is not null"
 """SQL: the record is another office's than that of now; `join` has parked it."""
 
 
+def is_some(connection: sqlite3.Connection) -> bool:
+    """Tell whether the records are an office's."""
+    return connection.execute(f"select {CURRENT}").fetchone()[0] is not None
+
+
 def join(connection: sqlite3.Connection, organisation_id: UUID | None) -> None:
     """Belong to this organisation from now on, or to none, inside the caller's transaction.
 

@@ -18,6 +18,7 @@ from agent_core.store.connection import Records
 from agent_core.store.event_ids import new_event_id
 from agent_core.store.facts import Facts
 from agent_core.store.job_lines import final_status, outcome_line
+from agent_core.store.updates import UpdateRecords
 from protocol.events import (
     JobChangedEvent,
     JobLine,
@@ -54,6 +55,7 @@ class AgentStore:
         self.outbox = outbox.OutboxRecords(self.records, clock)
         self.facts = Facts(self.records)
         self.commands = CommandRecords(self.records, clock)
+        self.updates = UpdateRecords(self.records, clock)
         self._clock = clock
 
     def close(self) -> None:

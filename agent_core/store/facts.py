@@ -1,6 +1,18 @@
 """Small things that the agent knows of itself, such as the name of its office."""
 
+import sqlite3
+
 from agent_core.store.connection import Records
+
+
+def replace(connection: sqlite3.Connection, name: str, value: str) -> bool:
+    """Keep a text inside the caller's transaction; tell whether it is another one than before."""
+    changed = connection.execute(
+        "insert into facts (name, value) values (?, ?)"
+        " on conflict (name) do update set value = excluded.value where value <> excluded.value",
+        (name, value),
+    )
+    return changed.rowcount > 0
 
 
 class Facts:

@@ -70,7 +70,12 @@ def _looking(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _trouble(connection: sqlite3.Connection) -> str | None:
-    if [row[0] for row in connection.execute("pragma quick_check")] != ["ok"]:
+    if not holds_together(connection):
         return "damaged"
     tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
     return None if tables >= TABLES else "not NjordHR's"
+
+
+def holds_together(connection: sqlite3.Connection) -> bool:
+    """Tell whether an open file of records is sound, by SQLite's own quick check."""
+    return [row[0] for row in connection.execute("pragma quick_check")] == ["ok"]

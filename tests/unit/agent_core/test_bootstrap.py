@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from agent_core.bootstrap import AgentOptions, build_agent
 from agent_core.errors import AgentError
 from agent_core.keychain import MemorySecrets
 from protocol.reasons import Reason
+from tests.support.agent_rig import SwitchInMemory
 
 
 def options(folder: Path, port: int = 0) -> AgentOptions:
@@ -41,6 +43,40 @@ def test_an_agent_starts_hands_out_fresh_addresses_and_stops(tmp_path: Path) -> 
     while threading.active_count() > threads and time.monotonic() < deadline:
         time.sleep(0.01)
     assert threading.active_count() == threads
+
+
+def test_an_agent_on_probation_works_only_when_it_is_let_go(tmp_path: Path) -> None:
+    switch = SwitchInMemory()
+    held = replace(options(tmp_path), held=True, auto_start=switch)
+    (tmp_path / "agent.json").write_text('{"auto_start": true}', encoding="utf-8")
+    export = tmp_path / "data" / "exports" / "left.zip"
+    agent = build_agent(held)
+    agent.release()
+    agent.start()
+    try:
+        export.parent.mkdir(exist_ok=True)
+        export.write_bytes(b"left by the version before")
+        working = {"portal", "relay", "heartbeat", "commands", "attention"}
+        assert not working & {thread.name for thread in threading.enumerate()}
+        assert agent.is_sound()
+        assert not agent.is_downloading()
+        assert agent.services.is_held()
+        agent.release()
+        agent.release()
+        assert not agent.services.is_held()
+        assert not export.exists()
+        assert "portal" in {thread.name for thread in threading.enumerate()}
+    finally:
+        agent.stop()
+
+
+def test_an_agent_that_never_was_let_go_ends_as_any_other(tmp_path: Path) -> None:
+    threads = set(threading.enumerate())
+    agent = build_agent(replace(options(tmp_path), held=True))
+    agent.start()
+    agent.stop()
+    agent.release()
+    assert not [thread for thread in threading.enumerate() if thread not in threads and not thread.daemon]
 
 
 def test_a_port_that_is_taken_is_no_obstacle(tmp_path: Path) -> None:

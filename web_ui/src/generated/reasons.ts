@@ -426,6 +426,21 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "NjordHR on this computer does not answer.",
     "nextStep": "If it was closed, start it again; what is on this page stays. It is tried again by itself."
   },
+  "agent.just-updated": {
+    "retry": "later",
+    "sentence": "NjordHR was just updated and first looks whether all of it works here.",
+    "nextStep": "Wait some seconds and try again."
+  },
+  "agent.no-updates": {
+    "retry": "never",
+    "sentence": "This copy of NjordHR does not update itself.",
+    "nextStep": "Whoever installed it here brings the next version."
+  },
+  "agent.restart-interrupts-download": {
+    "retry": "after_user_acts",
+    "sentence": "A download of resumes is running, and restarting NjordHR would interrupt it.",
+    "nextStep": "Wait until it is over, or restart all the same: who is stored already stays, and it goes on afterwards."
+  },
   "page.fault": {
     "retry": "later",
     "sentence": "This page could not do that; nothing of yours was lost.",
@@ -800,5 +815,225 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "retry": "after_user_acts",
     "sentence": "That computer does not keep a portal login with its password.",
     "nextStep": "At that computer, log in to the portal once in NjordHR with \"Remember me here\" ticked. The password stays there."
+  },
+  "update.unreachable": {
+    "retry": "later",
+    "sentence": "The place where updates come from does not answer.",
+    "nextStep": "Nothing is wrong with this computer. It is asked again by itself; check the internet connection if this stays for days."
+  },
+  "update.slow": {
+    "retry": "later",
+    "sentence": "The update came in so slowly that waiting for it made no sense.",
+    "nextStep": "What arrived is kept, and it goes on from there later by itself."
+  },
+  "update.endless": {
+    "retry": "later",
+    "sentence": "The place where updates come from sent more than it should, so it was cut off.",
+    "nextStep": "Nothing was changed here. It is asked again by itself; if this stays, give support the code."
+  },
+  "update.insecure-address": {
+    "retry": "never",
+    "sentence": "An update was to be fetched over a connection that others can read and change, so it was not.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.interrupted": {
+    "retry": "later",
+    "sentence": "Fetching the update was paused.",
+    "nextStep": "Go on with it whenever you like; what arrived is kept."
+  },
+  "update.metadata-invalid": {
+    "retry": "later",
+    "sentence": "The list of updates came in a form that cannot be read, so it was not believed.",
+    "nextStep": "Nothing was changed here. It is asked again by itself; if this stays, give support the code."
+  },
+  "update.expired": {
+    "retry": "later",
+    "sentence": "The list of updates is signed, but its time has run out, so it is not believed any more.",
+    "nextStep": "Nothing was changed here. Its makers must sign it again; if this stays for days, give support the code."
+  },
+  "update.frozen": {
+    "retry": "later",
+    "sentence": "It could not be confirmed that this is the newest list of updates: somebody may be holding back newer ones.",
+    "nextStep": "Nothing was changed here. Try from another network; if it stays for days, give support the code."
+  },
+  "update.clock-behind": {
+    "retry": "after_user_acts",
+    "sentence": "The clock of this computer is behind the day of its last look for updates, so it cannot be told what is new.",
+    "nextStep": "Set date and time of this computer right, then look for updates again."
+  },
+  "update.rollback": {
+    "retry": "later",
+    "sentence": "An older list of updates was sent than the one this computer has seen already, so it was refused.",
+    "nextStep": "Nothing was changed here. Try from another network; if this stays, give support the code."
+  },
+  "update.mixed": {
+    "retry": "later",
+    "sentence": "Parts of the list of updates do not belong together, so none of it was believed.",
+    "nextStep": "It is often a moment when a new version is just being published. It is asked again by itself."
+  },
+  "update.signature-invalid": {
+    "retry": "never",
+    "sentence": "The list of updates is not signed by the makers of NjordHR, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code; somebody may be trying to pass off a program as NjordHR."
+  },
+  "update.below-threshold": {
+    "retry": "later",
+    "sentence": "Fewer people have signed this update than must agree to it, so it was refused.",
+    "nextStep": "Nothing was changed here. It is asked again by itself; if this stays, give support the code."
+  },
+  "update.key-revoked": {
+    "retry": "never",
+    "sentence": "This update is signed with a key that the makers of NjordHR have withdrawn, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code; the key may be in wrong hands."
+  },
+  "update.key-twice": {
+    "retry": "never",
+    "sentence": "One key was counted under two names to make up for a missing signature, so the update was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.root-broken": {
+    "retry": "never",
+    "sentence": "The new list of those who may sign updates does not follow from the one this computer knows, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code, or install NjordHR afresh from the official place."
+  },
+  "update.role-exceeded": {
+    "retry": "never",
+    "sentence": "A key that may only slow down or stop updates was used to offer one, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code; the key may be in wrong hands."
+  },
+  "update.list-missing": {
+    "retry": "later",
+    "sentence": "There is no list of updates for this kind of computer and this channel.",
+    "nextStep": "Nothing is wrong with this computer. If another channel is chosen under Settings, choose the usual one."
+  },
+  "update.list-invalid": {
+    "retry": "later",
+    "sentence": "The list of updates holds something that NjordHR does not understand, so none of it was believed.",
+    "nextStep": "Nothing was changed here. If this stays for days, install the newest version from the official place."
+  },
+  "update.hash-missing": {
+    "retry": "never",
+    "sentence": "An update came without the fingerprint it is checked by, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.hash-wrong": {
+    "retry": "later",
+    "sentence": "What arrived is not what was signed: it was damaged on the way, or exchanged. It was thrown away.",
+    "nextStep": "Nothing was changed here. It is fetched again by itself; if this stays, try from another network."
+  },
+  "update.release-unsigned": {
+    "retry": "never",
+    "sentence": "An update came without any signature, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.release-signature": {
+    "retry": "never",
+    "sentence": "The signature of an update does not fit what it says, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code; somebody may have changed it after it was signed."
+  },
+  "update.wrong-app": {
+    "retry": "never",
+    "sentence": "The update that was offered is not one of NjordHR, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.wrong-platform": {
+    "retry": "never",
+    "sentence": "The update that was offered is for another kind of computer, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.wrong-channel": {
+    "retry": "never",
+    "sentence": "The update that was offered belongs to another channel than the one that is chosen here, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.busy": {
+    "retry": "later",
+    "sentence": "NjordHR is looking for updates already, in another window or for another person on this computer.",
+    "nextStep": "Wait a minute; it is tried again by itself."
+  },
+  "update.not-stored": {
+    "retry": "after_user_acts",
+    "sentence": "What is known of updates could not be written to the disk of this computer.",
+    "nextStep": "See whether the disk is full; make room and look for updates again."
+  },
+  "update.not-your-turn": {
+    "retry": "later",
+    "sentence": "There is a new version, and it is going out to a few computers first. This one is not among them yet.",
+    "nextStep": "You need not do anything. If you want it now, look for updates by hand."
+  },
+  "update.held-back": {
+    "retry": "later",
+    "sentence": "There is a new version, and its makers have paused it for now.",
+    "nextStep": "You need not do anything; it is offered again when they go on."
+  },
+  "update.disabled": {
+    "retry": "never",
+    "sentence": "This version was withdrawn by its makers, so it is not installed.",
+    "nextStep": "You need not do anything. A better one is offered as soon as there is one."
+  },
+  "update.no-longer-offered": {
+    "retry": "never",
+    "sentence": "This version is not offered any more, so what was fetched of it is not installed.",
+    "nextStep": "You need not do anything. A newer one is offered by itself."
+  },
+  "update.step-missing": {
+    "retry": "later",
+    "sentence": "There is a new version, but this one is too old to go there at once, and the version between is not there yet.",
+    "nextStep": "Wait for it, or install the newest version from the official place."
+  },
+  "update.records-differ": {
+    "retry": "later",
+    "sentence": "There is another version, but it cannot read the records as this computer keeps them.",
+    "nextStep": "Nothing was changed here. If this stays, give support the code."
+  },
+  "update.failed-here": {
+    "retry": "never",
+    "sentence": "This version did not start properly on this computer before, so it is not tried again.",
+    "nextStep": "You need not do anything; the next version is offered as usual. Support can see why with the code."
+  },
+  "update.not-ready": {
+    "retry": "later",
+    "sentence": "The new version cannot be started yet: it is not there whole, or another one is being tried.",
+    "nextStep": "Check for updates again in Settings."
+  },
+  "update.did-not-start": {
+    "retry": "never",
+    "sentence": "The new version ended while it was starting, so NjordHR went back to the version before. Your records and settings are as they were.",
+    "nextStep": "You can work as usual; the next version is offered by itself."
+  },
+  "update.no-report": {
+    "retry": "never",
+    "sentence": "The new version did not get ready within a minute, so NjordHR went back to the version before. Your records and settings are as they were.",
+    "nextStep": "You can work as usual; the next version is offered by itself."
+  },
+  "update.check-failed": {
+    "retry": "never",
+    "sentence": "The new version found at its start that it does not work on this computer, so NjordHR went back to the version before. Your records and settings are as they were.",
+    "nextStep": "You can work as usual; the next version is offered by itself."
+  },
+  "update.version-damaged": {
+    "retry": "later",
+    "sentence": "Files of the installed version are missing or damaged, so NjordHR started another one that is whole.",
+    "nextStep": "Check for updates in Settings, or install NjordHR again; your records and settings stay."
+  },
+  "update.code-signature-missing": {
+    "retry": "later",
+    "sentence": "The new version's program carries no signature of its publisher, so it was not installed.",
+    "nextStep": "You need not do anything. Tell support if it happens again."
+  },
+  "update.code-signature-invalid": {
+    "retry": "later",
+    "sentence": "The publisher's signature of the new version's program is not good, so it was not installed.",
+    "nextStep": "You need not do anything. Tell support if it happens again."
+  },
+  "update.code-signature-publisher": {
+    "retry": "later",
+    "sentence": "Somebody else than NjordHR's publisher signed the new version's program, so it was not installed.",
+    "nextStep": "Tell support. Install nothing by hand that you were sent."
+  },
+  "update.code-signature-unchecked": {
+    "retry": "later",
+    "sentence": "This computer could not check the publisher's signature of the new version. It was not installed.",
+    "nextStep": "It is tried again by itself. If it goes on, restart the computer."
   }
 }

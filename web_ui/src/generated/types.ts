@@ -87,6 +87,9 @@ export type Reason =
   | 'agent.launch-code-not-valid'
   | 'agent.foreign-page'
   | 'agent.unreachable'
+  | 'agent.just-updated'
+  | 'agent.no-updates'
+  | 'agent.restart-interrupts-download'
   | 'page.fault'
   | 'agent.stopping'
   | 'agent.store-damaged'
@@ -955,6 +958,7 @@ export interface Health {
   secrets_are_kept: boolean
   native_dialogs: boolean
   running_job_id: string | null
+  is_held: boolean
 }
 /**
  * Whether this computer belongs to an office, and to which.

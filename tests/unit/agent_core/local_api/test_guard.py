@@ -1,11 +1,13 @@
 """The guard as a table, and that no route is forgotten by it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from agent_core.local_api.guard import PUBLIC, Asked, bearer, judge
+from agent_core.local_api.app import create_app
+from agent_core.local_api.guard import PUBLIC, WHILE_HELD, WRITING_READS, Asked, bearer, is_harmless, judge
 from agent_core.local_api.tokens import session_tokens
 from protocol.reasons import Reason
 from tests.support.agent import TickingClock
@@ -70,6 +72,29 @@ def test_every_route_but_the_public_ones_wants_a_token(rig: Rig) -> None:
             assert answer.status_code == 401, (method, rule.rule)
             closed += 1
     assert closed > 30
+
+
+def test_a_version_on_probation_changes_nothing_by_any_route(rig: Rig) -> None:
+    app = create_app(replace(rig.services, is_held=lambda: True))
+    client, closed = app.test_client(), 0
+    headers = {"Host": HOST, "Authorization": f"Bearer {rig.token}"}
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD"}):
+            if is_harmless(rule.endpoint, method):
+                assert method in {"GET", "HEAD", "OPTIONS"} or rule.endpoint in WHILE_HELD
+                continue
+            path = rule.rule.replace("<uuid:job_id>", "7a0f5d8e-3f0a-4f7b-8a50-6f4c6f9d0002")
+            answer = client.open(path, method=method, headers=headers, json={})
+            assert refused(answer) == (503, Reason.AGENT_JUST_UPDATED), (method, rule.rule)
+            closed += 1
+    assert closed > 20
+    for path in ("/health", "/update", "/settings", "/jobs"):
+        assert client.get(path, headers=headers).status_code == 200
+    assert client.get("/health", headers=headers).get_json()["is_held"]
+
+
+def test_what_may_be_asked_on_probation_is_there(rig: Rig) -> None:
+    assert {rule.endpoint for rule in rig.app.url_map.iter_rules()} >= WHILE_HELD | WRITING_READS
 
 
 def test_every_public_route_is_there(rig: Rig) -> None:
