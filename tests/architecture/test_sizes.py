@@ -14,7 +14,7 @@ BANNED_NAMES = {"utils", "helpers", "common", "manager", "misc"}
 @pytest.mark.parametrize("path", python_files(), ids=str)
 def test_a_file_is_not_too_long(path: str) -> None:
     lines = (ROOT / path).read_text(encoding="utf-8").count("\n")
-    allowed = 1200 if path == "protocol/reasons.py" else MAX_FILE_LINES  # the registry is data
+    allowed = 1600 if path == "protocol/reasons.py" else MAX_FILE_LINES  # the registry is data
     assert lines <= allowed
 
 
