@@ -36,12 +36,12 @@ def start_again(places: Places, arguments: Sequence[str]) -> int:
         return RESTART_CODE
     launcher = str(places.launcher)
     if os.name != "nt":
-        os.execv(launcher, [launcher, *arguments])
+        os.execv(launcher, [launcher, *arguments])  # noqa: S606 - becomes the launcher
     command = [launcher, AFTER, str(os.getpid()), *arguments]
     subprocess.Popen(command, creationflags=_DETACHED, close_fds=True)
     return 0
 
 
 def is_waited_for() -> bool:
-    """Tell whether a launcher waits for the end of this process."""
-    return os.environ.get(LAUNCHER_WAITS) == str(os.getppid())
+    """Tell whether a launcher waits for the end of this process; on Windows it ends once all is well."""
+    return os.name != "nt" and os.environ.get(LAUNCHER_WAITS) == str(os.getppid())
