@@ -95,11 +95,9 @@ class RecordingDisk(mfusepy.Operations):  # type: ignore[misc]  # the package ha
     def rename(self, old: str, new: str) -> int:
         folder, name = self._place(old)
         to_folder, to_name = self._place(new)
-        if folder != to_folder:
-            raise mfusepy.FuseOSError(errno.EXDEV)
-        names = self._folders[folder]
-        names[to_name] = names.pop(name)
-        self._tell(Moved(folder, name, to_name))
+        inode = self._folders[folder].pop(name)
+        self._folders[to_folder][to_name] = inode
+        self._tell(Moved(folder, name, to_name, to_folder, inode))
         return 0
 
     def unlink(self, path: str) -> int:

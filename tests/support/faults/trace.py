@@ -53,11 +53,17 @@ class Synced:
 
 @dataclass(frozen=True)
 class Moved:
-    """A name was changed within a folder, in place of what had it."""
+    """A file or folder got another name, in place of what had it, or went to another folder with it."""
 
     folder: int
     name: str
     to_name: str
+    to_folder: int = 0
+    inode: int = 0
+
+    @property
+    def is_across(self) -> bool:
+        return self.to_folder not in {0, self.folder}
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,7 @@ class _Contents:
 class _Names:
     """The names of one folder: those that are durable, and the changes since."""
 
+    folder: int
     synced: dict[str, int] = field(default_factory=dict)
     changes: list[Made | Moved | Removed] = field(default_factory=list)
 
@@ -137,6 +144,11 @@ class _Names:
         for change in self.changes[:count]:
             if isinstance(change, Made):
                 names[change.name] = change.inode
+            elif isinstance(change, Moved) and change.is_across:
+                if change.folder == self.folder:
+                    del names[change.name]
+                else:
+                    names[change.to_name] = change.inode
             elif isinstance(change, Moved):
                 names[change.to_name] = names.pop(change.name)
             else:
@@ -165,15 +177,17 @@ class Left:
 def after_power_cut(steps: Sequence[Step], count: int, chance: Random) -> Left:
     """Return what may be left when the power went after so many steps."""
     files: dict[int, _Contents] = {}
-    folders: dict[int, _Names] = {ROOT: _Names()}
+    folders: dict[int, _Names] = {ROOT: _Names(ROOT)}
     for step in steps[:count]:
         _take(step, files, folders)
+    kept = _with_moves(folders, steps[:count], chance)
     found_folders: list[str] = []
     found_files: dict[str, bytes] = {}
     open_folders = [(ROOT, "")]
     while open_folders:
         inode, path = open_folders.pop()
-        names = folders[inode].after(chance.randint(0, len(folders[inode].changes)))
+        some = kept[inode] if kept else chance.randint(0, len(folders[inode].changes))
+        names = folders[inode].after(some)
         for name, child in names.items():
             if child in folders:
                 found_folders.append(f"{path}{name}")
@@ -184,16 +198,42 @@ def after_power_cut(steps: Sequence[Step], count: int, chance: Random) -> Left:
     return Left(tuple(found_folders), found_files, said)
 
 
+def _with_moves(folders: dict[int, _Names], steps: Sequence[Step], chance: Random) -> dict[int, int]:
+    """Return how many changes of each folder are there, so that what went across is in one folder alone.
+
+    A move is one entry of a disk's journal: who syncs either folder has it in both.
+    """
+    moves = [step for step in steps if isinstance(step, Moved) and step.is_across]
+    if not moves:
+        return {}
+    kept = {inode: chance.randint(0, len(names.changes)) for inode, names in folders.items()}
+    while True:
+        before = dict(kept)
+        for move in moves:
+            places = {inode: _place_of(folders[inode], move) for inode in (move.folder, move.to_folder)}
+            if any(place < kept[inode] for inode, place in places.items()):
+                kept.update({inode: max(kept[inode], place + 1) for inode, place in places.items()})
+        if kept == before:
+            return kept
+
+
+def _place_of(names: _Names, move: Moved) -> int:
+    """Return which of a folder's changes it is; -1 when it is durable."""
+    return next((place for place, change in enumerate(names.changes) if change is move), -1)
+
+
 def _take(step: Step, files: dict[int, _Contents], folders: dict[int, _Names]) -> None:
     match step:
         case Made():
             folders[step.folder].changes.append(step)
             if step.is_folder:
-                folders[step.inode] = _Names()
+                folders[step.inode] = _Names(step.inode)
             else:
                 files[step.inode] = _Contents()
         case Moved() | Removed():
             folders[step.folder].changes.append(step)
+            if isinstance(step, Moved) and step.is_across:
+                folders[step.to_folder].changes.append(step)
         case Written():
             files[step.inode].write(step.offset, step.data)
         case Cut():

@@ -20,7 +20,7 @@ from typing import Never
 NUMBERS = {
     "x86_64": {
         "write": 1, "pwrite64": 18, "connect": 42, "sendto": 44, "recvfrom": 45, "fsync": 74, "fdatasync": 75,
-        "ftruncate": 77, "rename": 82, "mkdir": 83, "unlink": 87,
+        "ftruncate": 77, "rename": 82, "mkdir": 83, "unlink": 87, "unlinkat": 263,
     },
     "aarch64": {
         "mkdirat": 34, "unlinkat": 35, "renameat": 38, "ftruncate": 46, "write": 64, "pwrite64": 68,
