@@ -163,7 +163,7 @@ def _proxy_for(url: str) -> str | None:
 
 
 def _authorities() -> ssl.SSLContext:
-    """Trust the system's store, where offices put their own, and certifi's, should the former not be found."""
+    """Trust the system's store, where offices put their own, and certifi's, if that is not found."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context
