@@ -4,10 +4,9 @@ Everything is what ships but for the programs that the launcher starts: theirs i
 A program file says how its version behaves; a start goes on with whatever broke off.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 
 from desktop.install import switch
 from desktop.install.cleanup import clean_up
+from desktop.install.journal import Journal
 from desktop.install.places import Places
 from desktop.install.probation import CHECKS, Probation
 from desktop.install.staging import stage
@@ -255,7 +255,5 @@ def must_be_well(folder: Path, behaviour: str, ran: Sequence[str], *, was_killed
     assert state.bad == (() if state.good == NEW else (NEW,))
     assert state.outcome is not None
     assert state.outcome.to_version == NEW
-    with suppress(FileNotFoundError):
-        for line in (folder / "root/journal.jsonl").read_text(encoding="utf-8").splitlines():
-            json.loads(line)
+    assert Journal(folder / "root/journal.jsonl").lines(), "nothing can be read of what happened"
     return state.good
