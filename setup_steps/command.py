@@ -15,6 +15,8 @@ from setup_steps.turn import my_turn
 
 INTERRUPTED = 130
 FAILED = 1
+PASS_ON = ("run", "bundle")
+"""What follows these goes to the program that they start."""
 NO_WINDOW = ("--no-window", "--unattended", "--help")
 
 
@@ -22,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the command line says; return the exit code."""
     use_plain_text_where_needed()
     given, rest = _parser().parse_known_args(arguments)
-    if rest and given.verb != "run":
+    if rest and given.verb not in PASS_ON:
         _parser().error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         return VERBS[given.verb](given, rest)
@@ -39,8 +41,17 @@ def _run(_: argparse.Namespace, rest: Sequence[str]) -> int:
     if needs.has_display() and not set(NO_WINDOW) & set(rest):
         wanted += needs.FOR_THE_WINDOW
     _prepare(wanted)
+    return _start("demo", rest)
+
+
+def _bundle(_: argparse.Namespace, rest: Sequence[str]) -> int:
+    _prepare(needs.FOR_PYTHON)
+    return _start("desktop.packaging", rest)
+
+
+def _start(module: str, rest: Sequence[str]) -> int:
     # The person's own folder stays the current one, so that relative paths in the options mean what they say.
-    command = [str(in_venv("python")), "-P", "-m", "demo", *rest]
+    command = [str(in_venv("python")), "-P", "-m", module, *rest]
     env = {**with_venv_first(), "PYTHONPATH": str(ROOT)}
     if sys.platform == "win32":
         return subprocess.run(command, env=env, check=False).returncode
@@ -101,6 +112,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "prepare": _prepare_only,
     "lock": _lock,
     "generate": _generate,
+    "bundle": _bundle,
 }
 
 
@@ -121,5 +133,10 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("check", help="lint, types, import contracts, declared dependencies, web UI")
     verbs.add_parser("prepare", help="install and build, and start nothing")
     verbs.add_parser("lock", help="resolve the dependencies anew and write the lock files")
+    verbs.add_parser(
+        "bundle",
+        help="make the app and its launcher as they are released; options follow (try: bundle --help)",
+        add_help=False,
+    )
     verbs.add_parser("generate", help="write the OpenAPI document and the web UI's types anew")
     return parser
