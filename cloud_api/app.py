@@ -18,10 +18,12 @@ from cloud_api.devices import command_routes as commands
 from cloud_api.devices import routes as devices
 from cloud_api.devices.poll import Polls
 from cloud_api.exports import routes as exports
+from cloud_api.exports.zip_stream import ZipSender
 from cloud_api.health import routes as health
 from cloud_api.health.ready import ReadinessCheck
 from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
+from cloud_api.operations import routes as operations
 from cloud_api.resumes import routes as resumes
 from cloud_api.resumes.folder_store import FolderStore
 from cloud_api.resumes.open import straight_links
@@ -81,9 +83,8 @@ def _register_slices(app: APIFlask, services: Services) -> None:
         views.blueprint(database),
         audit.blueprint(database, clock, lambda: not services.stopping.is_set()),
         retention.blueprint(database, services.objects),
-        exports.blueprint(
-            database, services.objects, _links(services), lambda: not services.stopping.is_set()
-        ),
+        operations.blueprint(database),
+        exports.blueprint(database, services.objects, _links(services), _zip_sender(services)),
         resumes.blueprint(database, services.objects, _uploads(services), clock),
         updates.blueprint(database, Feed(settings.updates_folder)),
     ]
@@ -120,6 +121,10 @@ def _uploads(services: Services) -> Uploads:
     return Uploads(
         services.database, services.objects, services.clock, settings.max_resume_bytes, checker.wake
     )
+
+
+def _zip_sender(services: Services) -> ZipSender:
+    return ZipSender(services.database, services.objects, lambda: not services.stopping.is_set())
 
 
 def _links(services: Services) -> exports.Links | None:

@@ -66,6 +66,7 @@ class Action(StrEnum):
     RETENTION_SET = "retention.set"
     CANDIDATE_HOLD = "candidates.hold"
     CANDIDATE_ERASE = "candidates.erase"
+    OPERATIONS_READ = "operations.read"
     UPDATE_REPORT = "updates.report"
     UPDATE_READ = "updates.read"
 
@@ -116,6 +117,7 @@ POLICY: Mapping[Action, Mapping[Actor, Scope]] = {
     Action.RETENTION_SET: _ADMIN,
     Action.CANDIDATE_HOLD: _ADMIN,
     Action.CANDIDATE_ERASE: _ADMIN,
+    Action.OPERATIONS_READ: {Actor.MANAGER: Scope.OFFICE, Actor.ADMIN: Scope.OFFICE},
     Action.UPDATE_REPORT: _DEVICE,
     Action.UPDATE_READ: _OVERSEEN,
 }

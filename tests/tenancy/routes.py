@@ -144,6 +144,7 @@ ROUTES: Mapping[str, Route] = {
     "GET /api/export/{export_id}/resumes/{resume_id}": Route(scope=_ASKED_FOR, done=frozenset({409})),
     "GET /api/export/{export_id}/zip": Route(scope=_ASKED_FOR),
     # Updates
+    "GET /api/operations": Route(),
     "GET /api/updates/outcomes": Route(),
     "GET /api/updates/{path}": Route(public=True),
     # Governance

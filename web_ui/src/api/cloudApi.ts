@@ -30,6 +30,7 @@ import type {
   ViewRequest,
 } from '../generated/types'
 import { governanceApi } from '../governance/governanceApi'
+import { operationsApi } from '../operations/operationsApi'
 import { peopleApi } from '../people/peopleApi'
 import { todayIso } from '../words/dates'
 import type { Client, Query } from './client'
@@ -50,6 +51,7 @@ export function cloudApi(client: Client) {
   const { call, open } = client
   return {
     ...governanceApi(client),
+    ...operationsApi(client),
     ...peopleApi(client),
     me: () => call<Me>('GET', '/api/me'),
     pairingCode: () => call<PairingCode>('POST', '/api/device/pairing-codes', { body: {} }),

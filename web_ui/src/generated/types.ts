@@ -307,6 +307,10 @@ export type LogLevel = 'info' | 'warning' | 'error'
  * How one listed person ended. Every listing of a finished job has exactly one.
  */
 export type Outcome = 'stored' | 'skipped' | 'failed'
+/**
+ * How an update ended.
+ */
+export type UpdateResult = 'committed' | 'rolled_back' | 'failed'
 
 /**
  * The process answers; what it stands on is `Readiness`.
@@ -603,6 +607,22 @@ export interface CommandsQuery {
   wait?: number
 }
 /**
+ * A connected computer and what is between it and the office.
+ */
+export interface ComputerState {
+  device_id: string
+  device_name: string
+  user_email: string
+  platform: string
+  agent_version: string
+  last_seen_at: string | null
+  is_online: boolean
+  records_waiting: number
+  records_parked: number
+  commands_waiting: number
+  oldest_command_at: string | null
+}
+/**
  * A computer that has had a resume of a person: its copy stays when the person is erased.
  */
 export interface CopyComputer {
@@ -884,6 +904,15 @@ export interface MissingGroup {
   people: number
   why: string
   what_to_do: string
+}
+/**
+ * Downloads that failed for the same reason.
+ */
+export interface FailedDownloads {
+  reason: string | null
+  jobs: number
+  computers: number
+  last_at: string
 }
 /**
  * Part of a name, the last digits of a phone number, or the portal's number of a person.
@@ -1364,6 +1393,22 @@ export interface NoteRequest {
   call_back_done?: boolean
 }
 /**
+ * How many days of ended downloads are counted.
+ */
+export interface OperationsQuery {
+  days?: number
+}
+/**
+ * How an office runs; ``failed`` by how many, ``computers`` by who needs somebody first, at most 200.
+ */
+export interface OperationsView {
+  days: number
+  succeeded: number
+  cancelled: number
+  failed: FailedDownloads[]
+  computers: ComputerState[]
+}
+/**
  * The code from the phone.
  */
 export interface OtpRequest {
@@ -1720,6 +1765,37 @@ export interface StreamMessage {
 export interface UndoRequest {
   event_id: string
   undoes_event_id: string
+}
+/**
+ * How one update of one computer ended.
+ */
+export interface UpdateOutcome {
+  outcome_id: string
+  device_id: string
+  device_name: string
+  user_email: string
+  from_version: string
+  to_version: string
+  result: UpdateResult
+  reason: string | null
+  channel: string
+  platform: string
+  ended_at: string
+}
+/**
+ * Newest first; ``next_cursor`` is absent on the last page.
+ */
+export interface UpdateOutcomePage {
+  items: UpdateOutcome[]
+  next_cursor: string | null
+}
+/**
+ * Which page; of one computer alone, or of all that the person may see.
+ */
+export interface UpdateOutcomesQuery {
+  device_id?: string | null
+  cursor?: string | null
+  limit?: number
 }
 /**
  * What the cloud knows of the upload: `pending` until it has read back what the store holds.

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useApis } from '../api/context'
 import { AuditCard } from '../governance/AuditCard'
 import { KeepingCard } from '../governance/KeepingCard'
+import { useMaySeeOperations } from '../operations/OperationsScreen'
 import { useMaySeePeople } from '../people/PeopleScreen'
 import { useMe } from '../shell/session'
 import { DevicesCard } from './DevicesCard'
@@ -19,6 +20,7 @@ import { ThisComputerCard } from './ThisComputerCard'
 export function SettingsScreen() {
   const { agent } = useApis()
   const me = useMe()
+  const maySeeOperations = useMaySeeOperations()
   const maySeePeople = useMaySeePeople()
   const navigate = useNavigate()
   return (
@@ -26,6 +28,11 @@ export function SettingsScreen() {
       <header className={styles.head}>
         <h1 className={styles.title}>Settings</h1>
         <span className={styles.buttons}>
+          {maySeeOperations && (
+            <Button variant="default" size="compact-md" onClick={() => void navigate({ to: '/operations' })}>
+              Operations
+            </Button>
+          )}
           {maySeePeople && (
             <Button variant="default" size="compact-md" onClick={() => void navigate({ to: '/people' })}>
               People of the office

@@ -1,6 +1,7 @@
 /** Who is signed in, and what is theirs to choose. */
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
+import { useMaySeeOperations } from '../operations/OperationsScreen'
 import { useMaySeePeople } from '../people/PeopleScreen'
 import { useToasts } from '../undo/ToastShelf'
 import { DoneIcon, PersonIcon } from './icons'
@@ -21,6 +22,7 @@ export function PersonMenu({ onSignIn }: { onSignIn(): void }) {
   const navigate = useNavigate()
   const toasts = useToasts()
   const { open: openKeys } = useKeyListOverlay()
+  const maySeeOperations = useMaySeeOperations()
   const mayAdminister = useMaySeePeople()
   return (
     <Menu position="bottom-end" width={250} shadow="md" withinPortal>
@@ -39,6 +41,9 @@ export function PersonMenu({ onSignIn }: { onSignIn(): void }) {
           </Menu.Label>
         )}
         <Menu.Item onClick={() => void navigate({ to: '/settings' })}>Settings</Menu.Item>
+        {maySeeOperations && (
+          <Menu.Item onClick={() => void navigate({ to: '/operations' })}>Operations</Menu.Item>
+        )}
         {mayAdminister && (
           <Menu.Item onClick={() => void navigate({ to: '/people' })}>People of the office</Menu.Item>
         )}

@@ -7,6 +7,7 @@ import { DownloadScreen } from '../download/DownloadScreen'
 import { GuideOpener } from '../guide/GuideOpener'
 import { GuideScreen } from '../guide/GuideScreen'
 import { HostedDownloadScreen } from '../hosted/HostedDownloadScreen'
+import { OperationsScreen } from '../operations/OperationsScreen'
 import { PeopleScreen } from '../people/PeopleScreen'
 import { ReviewScreen } from '../review/ReviewScreen'
 import { SettingsScreen } from '../settings/SettingsScreen'
@@ -19,7 +20,7 @@ import styles from './shell.module.css'
 import { TopBar } from './TopBar'
 import { WindowTitle } from './WindowTitle'
 
-export type ScreenName = 'download' | 'review' | 'dashboard' | 'guide' | 'settings' | 'people'
+export type ScreenName = 'download' | 'review' | 'dashboard' | 'guide' | 'settings' | 'people' | 'operations'
 
 export function Shell({ onSignIn }: { onSignIn(): void }) {
   const { agent } = useApis()
@@ -50,6 +51,7 @@ export function Shell({ onSignIn }: { onSignIn(): void }) {
         )}
         {kept('settings', <SettingsScreen />)}
         {kept('people', <PeopleScreen />)}
+        {kept('operations', <OperationsScreen />)}
       </main>
       <ToastShelf />
       <BottomStrip />
@@ -68,6 +70,7 @@ const SCREENS: Record<string, ScreenName> = {
   guide: 'guide',
   settings: 'settings',
   people: 'people',
+  operations: 'operations',
 }
 
 function usePlace(): { screen: ScreenName; search: DashboardSearch | null } {

@@ -11,6 +11,7 @@ const NAMES: Record<ScreenName, string> = {
   guide: 'Set up',
   settings: 'Settings',
   people: 'People of the office',
+  operations: 'Operations',
 }
 
 export function WindowTitle({ screen }: { screen: ScreenName }) {

@@ -64,6 +64,7 @@ function build(home: '/download' | '/dashboard') {
   const guide = createRoute({ getParentRoute: () => rootRoute, path: '/guide', component: none })
   const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: none })
   const people = createRoute({ getParentRoute: () => rootRoute, path: '/people', component: none })
+  const operations = createRoute({ getParentRoute: () => rootRoute, path: '/operations', component: none })
   const routeTree = rootRoute.addChildren([
     start,
     elsewhere,
@@ -73,6 +74,7 @@ function build(home: '/download' | '/dashboard') {
     guide,
     settings,
     people,
+    operations,
   ])
   return createRouter({ routeTree, basepath: import.meta.env.BASE_URL.replace(/\/$/, '') })
 }

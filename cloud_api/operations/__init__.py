@@ -1,0 +1,1 @@
+"""What of an office's running wants somebody to do something."""
