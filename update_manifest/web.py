@@ -215,12 +215,13 @@ def _given_up_after(seconds: float, socket_of: Callable[[], socket.socket | None
     timer.start()
     try:
         yield
-    except Exception as error:
-        if gave_up.is_set():
-            raise UpdateError(UpdateReason.SLOW, {"why": "head"}) from error
-        raise
+    except Exception:
+        if not gave_up.is_set():
+            raise
     finally:
         timer.cancel()
+    if gave_up.is_set():  # a head that was hung up on may even pass for a short one
+        raise UpdateError(UpdateReason.SLOW, {"why": "head"})
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """The three commands of the conformance protocol, over the client class that the product installs with.
 
-tools/tuf-client --metadata-dir D init ROOT
-tools/tuf-client --metadata-dir D --metadata-url U refresh
-tools/tuf-client --metadata-dir D --metadata-url U --target-name N … --target-base-url B --target-dir T download
+tuf-client --metadata-dir D init ROOT
+tuf-client --metadata-dir D --metadata-url U refresh
+tuf-client --metadata-dir D --metadata-url U --target-name N … --target-base-url B --target-dir T download
 """
 
 import argparse
