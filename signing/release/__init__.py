@@ -1,1 +1,1 @@
-"""Signers and the key ceremony. Never shipped."""
+"""Private keys of those who release: opened by address, used to sign, never part of what is installed."""
