@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent_core.durable import sync_folder
 
+_IS_PATIENT = os.name == "nt"
 _TRIES = 20
 _PAUSE_SECONDS = 0.05
 
@@ -40,7 +41,7 @@ def replace(source: Path, target: Path) -> None:
     Raises:
         OSError: it could not be done.
     """
-    tries = _TRIES if os.name == "nt" else 1
+    tries = _TRIES if _IS_PATIENT else 1
     for left in reversed(range(tries)):
         try:
             source.replace(target)
