@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.install.places import Places, root_of_program
+
 HIDDEN = "--hidden"
 _FROM_SOURCES = (
     "import runpy,sys;sys.path.insert(0,sys.argv.pop(1));runpy.run_module('desktop',run_name='__main__')"
@@ -13,13 +15,17 @@ _FROM_SOURCES = (
 def at_login_command(executable: str, root: Path, *, frozen: bool) -> Sequence[str]:
     """Return the command line that starts this program without showing it.
 
+    An installed program is started by its launcher: a version comes and goes.
+
     Args:
         executable: the program, or the interpreter that runs the sources.
         root: where the sources are.
         frozen: whether it is the packaged program.
     """
     if frozen:
-        return (executable, HIDDEN)
+        root_of_all = root_of_program(Path(executable), sys.platform)
+        program = Places(root_of_all).launcher if root_of_all is not None else executable
+        return (str(program), HIDDEN)
     return (_without_console(executable), "-c", _FROM_SOURCES, str(root), HIDDEN)
 
 

@@ -15,7 +15,7 @@ from setup_steps.turn import my_turn
 
 INTERRUPTED = 130
 FAILED = 1
-PASS_ON = ("run", "bundle")
+PASS_ON = ("run", "bundle", "installer")
 """What follows these goes to the program that they start."""
 NO_WINDOW = ("--no-window", "--unattended", "--help")
 
@@ -47,6 +47,11 @@ def _run(_: argparse.Namespace, rest: Sequence[str]) -> int:
 def _bundle(_: argparse.Namespace, rest: Sequence[str]) -> int:
     _prepare(needs.FOR_PYTHON)
     return _start("desktop.packaging", rest)
+
+
+def _installer(_: argparse.Namespace, rest: Sequence[str]) -> int:
+    _prepare([*needs.FOR_PYTHON, *needs.FOR_INSTALLERS])
+    return _start("desktop.packaging.installers", rest)
 
 
 def _start(module: str, rest: Sequence[str]) -> int:
@@ -113,6 +118,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "lock": _lock,
     "generate": _generate,
     "bundle": _bundle,
+    "installer": _installer,
 }
 
 
@@ -136,6 +142,11 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser(
         "bundle",
         help="make the app and its launcher as they are released; options follow (try: bundle --help)",
+        add_help=False,
+    )
+    verbs.add_parser(
+        "installer",
+        help="make the installers of a bundle of this or another system (try: installer --help)",
         add_help=False,
     )
     verbs.add_parser("generate", help="write the OpenAPI document and the web UI's types anew")

@@ -67,7 +67,13 @@ FOR_THE_WINDOW = tuple(
 )
 """The shared libraries that Qt's wheels want and do not bring (`readelf -d`), but for those that
 the others draw in."""
+FOR_INSTALLERS = (
+    Need("nsis", programs=("makensis",)),
+    Need("osslsigncode", programs=("osslsigncode",)),
+)
+"""Installers for Windows are made and signed on Linux too; a Mac's only on a Mac."""
 FOR_TESTS = (
+    *FOR_INSTALLERS,
     Need("dbus", programs=("dbus-run-session",)),
     Need("fuse3", programs=("fusermount3",)),
     Need("git", programs=("git",)),

@@ -16,7 +16,7 @@ class PortalLogins:
 
     def has_password(self, username: str) -> bool:
         """Tell whether the password of this account is remembered."""
-        return bool(username) and self._secrets.get(_name(username)) is not None
+        return bool(username) and self._secrets.get(secret_name(username)) is not None
 
     def credentials(self, username: str, password: str, phone: str) -> PortalCredentials:
         """Return what a login needs; an empty password stands for the one that is remembered.
@@ -24,7 +24,7 @@ class PortalLogins:
         Raises:
             RequestError: there is none.
         """
-        known = password or self._secrets.get(_name(username))
+        known = password or self._secrets.get(secret_name(username))
         if not known:
             raise RequestError(Reason.LOGIN_PASSWORD_NEEDED, "password")
         return PortalCredentials(username, known, phone)
@@ -32,16 +32,17 @@ class PortalLogins:
     def worked(self, credentials: PortalCredentials, remember: bool) -> None:
         """Remember, or forget, an account whose login worked."""
         if not remember:
-            self._secrets.drop(_name(credentials.username))
+            self._secrets.drop(secret_name(credentials.username))
             return
-        self._secrets.put(_name(credentials.username), credentials.password)
+        self._secrets.put(secret_name(credentials.username), credentials.password)
         self._settings.change({"portal": {"username": credentials.username, "phone": credentials.phone}})
 
     def refused(self, credentials: PortalCredentials) -> None:
         """Forget a password that the portal does not take."""
-        if self._secrets.get(_name(credentials.username)) == credentials.password:
-            self._secrets.drop(_name(credentials.username))
+        if self._secrets.get(secret_name(credentials.username)) == credentials.password:
+            self._secrets.drop(secret_name(credentials.username))
 
 
-def _name(username: str) -> str:
+def secret_name(username: str) -> str:
+    """Return under which name the keyring has an account's password."""
     return f"portal-password:{username}"

@@ -1,7 +1,8 @@
 """The program's icon: the page's own (`web_ui/public/favicon.svg`), drawn at each size that a system wants.
 
 Each shape is a function that says how far a point is from its edge, so that an edge is as smooth at 16 pixels
-as at 512, and what lies far from every edge is filled in one go. Standard library only; the same bytes each time.
+as at 512, and what lies far from every edge is filled in one go. Standard library only, and the same bytes
+each time.
 """
 
 import functools

@@ -54,6 +54,16 @@ def sign_app(app: Path, code: Sequence[Path], entitlements: Path, identity: Appl
     return (*inside, Step(f"Sign {app.name}", _codesign(app, identity.application, entitlements)))
 
 
+def sign_code(
+    folder: Path, code: Sequence[Path], entitlements: Path, identity: AppleIdentity
+) -> Sequence[Step]:
+    """Return the steps that sign a folder's programs and libraries, which are no app, as `sign_app` does."""
+    return [
+        Step(f"Sign {path.relative_to(folder)}", _codesign(path, identity.application, entitlements))
+        for path in code
+    ]
+
+
 def verify_app(app: Path, identity: AppleIdentity) -> Sequence[Step]:
     """Return the steps that fail unless an app is signed by this team, in the words that updates use too."""
     return (Step(f"Verify the signature of {app.name}", codesign_command(app, identity.team)),)

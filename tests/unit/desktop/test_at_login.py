@@ -27,3 +27,9 @@ def test_no_black_window_on_windows(tmp_path: Path) -> None:
     (tmp_path / "pythonw.exe").touch()
     assert at_login_command(str(python), tmp_path, frozen=False)[0] == str(tmp_path / "pythonw.exe")
     assert at_login_command(sys.executable, tmp_path, frozen=False)[0] == sys.executable
+
+
+def test_an_installed_version_is_started_by_its_launcher() -> None:
+    program = "/home/kari/.local/opt/njordhr/versions/1.4.2/njordhr"
+    command = at_login_command(program, Path("/nowhere"), frozen=True)
+    assert command == ("/home/kari/.local/opt/njordhr/launcher/njordhr-launcher", "--hidden")
