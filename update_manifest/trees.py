@@ -91,7 +91,9 @@ def _compared(file: BundleFile, modes: bool) -> tuple[str, int]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for entry in os.scandir(folder):
+    with os.scandir(folder) as scanned:
+        entries = list(scanned)
+    for entry in entries:
         if _is_link(entry):
             raise UpdateError(UpdateReason.NOT_A_PLAIN_FILE, {"kind": "link"})
         if entry.is_dir():
