@@ -4,6 +4,9 @@ import argparse
 import ctypes
 import os
 import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent_core.data_dir import default_data_dir
@@ -16,6 +19,7 @@ from desktop.updating import Here, Updating, installation_of, probation_of
 
 if TYPE_CHECKING:
     from agent_core.bootstrap import Agent
+    from update_manifest.build_info import BuildInfo
 
 SELF_TEST = "--self-test"
 FOR_INSTALLERS = frozenset({"--installed", "--uninstalling", "--end-running"})
@@ -57,9 +61,7 @@ def _updating(arguments: list[str]) -> Updating | None:
     if found is None:
         return None
     places, trust = found
-    data_dir = default_data_dir()
-    here = Here(places, trust, data_dir, data_dir / RECORDS, data_dir / SETTINGS)
-    return Updating(here, _this_build, probation_of(arguments))
+    return Updating(Here(places, trust, default_data_dir()), _this_build, probation_of(arguments))
 
 
 def _this_build() -> "BuildInfo":
@@ -90,7 +92,7 @@ def _serve_installer(arguments: list[str]) -> int:
     from desktop.build import this_build  # noqa: PLC0415 - seldom needed
     from desktop.install import verbs  # noqa: PLC0415 - as above
 
-    return verbs.main(arguments, this_build().version)
+    return verbs.main(arguments, this_build().version, this_program())
 
 
 def _without_web_view() -> int:

@@ -17,8 +17,8 @@ from agent_core.data_dir import default_data_dir
 from agent_core.errors import SettingsError
 from agent_core.keychain import open_secrets
 from agent_core.options import service_name
+from agent_core.ports import AutoStart
 from agent_core.settings import AgentSettings, SettingsFile, config_file
-from desktop.at_login import this_program
 from desktop.install.after_install import Computer, Wishes, after_install
 from desktop.install.before_uninstall import DONE, STILL_RUNNING, Person, before_uninstall
 from desktop.install.connection import Place, connection_words
@@ -33,12 +33,13 @@ INSTALLED, UNINSTALLING, END_RUNNING = "--installed", "--uninstalling", "--end-r
 Answer = tuple[int, list[str]]
 
 
-def main(arguments: Sequence[str], version: str) -> int:
+def main(arguments: Sequence[str], version: str, at_login: Sequence[str]) -> int:
     """Do what an installer calls for.
 
     Args:
         arguments: of the command line; the first one is the verb.
         version: of this program.
+        at_login: the command line that starts it at login.
 
     Returns:
         The exit code: 0, 2 when it could not be done, 3 when a newer version is installed, 4 when the program
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str], version: str) -> int:
     asked = _parser().parse_args(arguments[1:])
     root = root_of_program(Path(sys.executable), sys.platform)
     places = Places(root or Path(default_root(sys.platform, os.environ)))
-    build = _Build(version, announced_at(resources_of(Path(sys.executable)) / UPDATES_FILE))
+    updates = announced_at(resources_of(Path(sys.executable)) / UPDATES_FILE)
+    build = _Build(version, updates, system_autostart(at_login))
     code, said = _VERBS[arguments[0]](places, asked, build)
     _say(said, asked.words)
     return code
@@ -66,20 +68,20 @@ def announced_at(updates: Path) -> Place | None:
 class _Build:
     version: str
     updates: Place | None
+    auto_start: AutoStart
 
 
 def _installed(places: Places, asked: argparse.Namespace, build: _Build) -> Answer:
     settings = Path(config_file(sys.platform, os.environ))
-    computer = Computer(settings, system_autostart(this_program()), build.updates, connection_words)
+    computer = Computer(settings, build.auto_start, build.updates, connection_words)
     wishes = Wishes(asked.cloud, start_at_login=not asked.no_start_at_login)
     return after_install(places, build.version, wishes, computer)
 
 
-def _uninstalling(places: Places, asked: argparse.Namespace, _: _Build) -> Answer:
-    settings = Path(config_file(sys.platform, os.environ))
-    auto_start = system_autostart(this_program())
+def _uninstalling(places: Places, asked: argparse.Namespace, build: _Build) -> Answer:
+    person = _person(Path(config_file(sys.platform, os.environ)))
     return before_uninstall(
-        lambda: end_running(places.root), auto_start, _person(settings), records=asked.remove_records
+        lambda: end_running(places.root), build.auto_start, person, records=asked.remove_records
     )
 
 

@@ -31,7 +31,7 @@ def test_only_what_lies_below_the_folder_is_ended(tmp_path: Path, sleeper: Path)
 
 def test_who_asks_is_not_ended(tmp_path: Path) -> None:
     me = psutil.Process()
-    me.info = {"exe": str(tmp_path / "njordhr")}  # type: ignore[attr-defined] # as process_iter gives it
+    me.info = {"exe": str(tmp_path / "njordhr")}  # as process_iter gives it
     assert running_from(tmp_path, [me]) == []
 
 

@@ -2,6 +2,7 @@
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,13 @@ QtGui = pytest.importorskip("PySide6.QtGui", reason="Qt reads what was drawn; on
 QtSvg = pytest.importorskip("PySide6.QtSvg", reason="as above")
 
 
-def _image(data: bytes) -> "QtGui.QImage":
+def _image(data: bytes) -> Any:
     image = QtGui.QImage.fromData(data)
     assert not image.isNull()
     return image.convertToFormat(QtGui.QImage.Format.Format_RGBA8888)
 
 
-def _pixels(image: "QtGui.QImage") -> bytes:
+def _pixels(image: Any) -> bytes:
     return bytes(image.constBits())[: 4 * image.width() * image.height()]
 
 
