@@ -32,7 +32,10 @@ class Home:
         self.entry = folder / ".config" / "autostart" / "njordhr.desktop"
 
     def call(self, *arguments: str) -> tuple[int, str]:
-        code = "import sys; from desktop.install import verbs; sys.exit(verbs.main(sys.argv[1:], '1.0.0', ['njordhr']))"
+        code = (
+            "import sys; from desktop.install import verbs; "
+            "sys.exit(verbs.main(sys.argv[1:], '1.0.0', ['njordhr']))"
+        )
         env = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments], env=env, capture_output=True, text=True, check=False
