@@ -151,7 +151,7 @@ def _same_version_twice(world: World) -> None:
 
 @attack(UpdateReason.LIST_INVALID, *ALL)
 def _fraction_in_what_is_signed(world: World) -> None:
-    _published(world, lambda release: release.update(weight=1.5), sign=False)
+    _published(world, lambda release: release.update(weights=[{"a": [1.5]}]), sign=False)
 
 
 def _listed(world: World, content: bytes) -> None:

@@ -219,6 +219,16 @@ def _mix_and_match(world: World) -> None:
     world.look()
 
 
+@attack(UpdateReason.MIXED, *ONLINE)
+def _other_content_of_the_same_version(world: World) -> None:
+    repository = world.repository
+    repository.targets.unrecognized_fields["note"] = "published"
+    repository.publish()
+    repository.targets.unrecognized_fields["note"] = "withdrawn"
+    repository.files[f"metadata/{repository.targets.version}.targets.json"] = repository.sign("targets")
+    world.look()
+
+
 @attack(UpdateReason.MIXED, "timestamp.json")
 def _mix_and_match_of_the_snapshot(world: World) -> None:
     version = world.repository.snapshot.version

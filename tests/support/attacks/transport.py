@@ -70,7 +70,7 @@ def _redirected(to: str) -> Misbehaviour:
 
 @attack(UpdateReason.INSECURE_ADDRESS)
 def _redirect_to_http(world: World) -> None:
-    world.fetch(manners=_redirected("http://updates.example.com/bundle"))
+    world.fetch(manners=_redirected("http://0.0.0.0:9/bundle"))
 
 
 @attack(UpdateReason.INSECURE_ADDRESS)
@@ -85,7 +85,7 @@ def _redirect_for_ever(world: World) -> None:
 
 @attack(UpdateReason.INSECURE_ADDRESS, *ALL)
 def _stolen_exposure_key_names_a_mirror_without_tls(world: World) -> None:
-    world.repository.exposure_of()["mirrors"] = ["http://mirror.example.com/"]
+    world.repository.exposure_of()["mirrors"] = ["http://0.0.0.0:9/"]
     world.repository.publish()
     catalogue = world.look()
     release = catalogue.releases.releases[0]
@@ -118,3 +118,38 @@ def _two_at_once(world: World) -> None:
 def _no_room_on_the_disk(world: World) -> None:
     (world.folder / "downloads").write_text("a file where a folder should be", encoding="utf-8")
     world.fetch()
+
+
+@attack(UpdateReason.NOT_STORED)
+def _artifact_larger_than_the_disk(world: World) -> None:
+    world.newest["length"] = 1 << 60
+    world.fetch()
+
+
+@attack(UpdateReason.UNREACHABLE)
+def _connection_cut_again_and_again(world: World) -> None:
+    world.fetch(manners=Misbehaviour(cut_after=1))
+
+
+@attack(UpdateReason.UNREACHABLE)
+def _server_that_hangs_up(world: World) -> None:
+    def hang_up(handler: Handler) -> bool:
+        handler.close_connection = True
+        return True
+
+    world.fetch(manners=Misbehaviour(answer=hang_up))
+
+
+@attack(UpdateReason.INTERRUPTED)
+def _stopped_by_the_person(world: World) -> None:
+    with serve(world.repository.files) as server:
+        release = world.newest
+        mirrors = [server.address + release["url"]] * 2
+        answers = iter([True, False])
+        download(
+            mirrors,
+            release["sha256"],
+            release["length"],
+            world.folder / "downloads",
+            stop=lambda: next(answers),
+        )
