@@ -4,6 +4,7 @@ import gc
 import platform
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +28,7 @@ GOES_ON = (
     "NjordHR goes on in the background when its window is closed. Open NjordHR again to see it; "
     "Quit in its File menu (Ctrl+Q) ends it."
 )
+_ASK_PAGE_SECONDS = 0.1
 TOLD_FILE = "told-that-it-goes-on"
 
 
@@ -181,6 +183,27 @@ class App:
             window.ask(f"NjordHR {VERSION}\n{platform.system()} {platform.machine()}")
         else:
             window.perform(action)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody sees the window."""
+        return self._window is None or self._window.is_hidden
+
+    def answers(self, script: str, answer: str, seconds: float, goes_on: Callable[[], bool]) -> bool:
+        """Tell whether the page answers a script so, within some time; asked again until it does.
+
+        Args:
+            script: an expression.
+            answer: the text that it is to give.
+            seconds: how long to ask.
+            goes_on: whether to go on asking.
+        """
+        deadline = time.monotonic() + seconds
+        while goes_on() and time.monotonic() < deadline:
+            if self._window is not None and self._window.value_of(script) == answer:
+                return True
+            time.sleep(_ASK_PAGE_SECONDS)
+        return False
 
     def copy_diagnostics(self, fault: str = "") -> None:
         """Copy what support needs to know of this computer, with nothing personal in it.

@@ -17,6 +17,7 @@ from protocol.reasons import Reason
 
 if TYPE_CHECKING:
     from agent_core.bootstrap import Agent
+    from desktop.updating import Updating
 
 WINDOW_FOLDER = "window"
 _OTHER_MAY_END_SECONDS = 10.0
@@ -33,6 +34,7 @@ class InstalledProgram:
         *,
         hidden: bool = False,
         remote_debugging: bool = False,
+        updating: "Updating | None" = None,
     ) -> None:
         """Remember what to start.
 
@@ -41,7 +43,9 @@ class InstalledProgram:
             data_dir: the agent's own folder.
             hidden: begin without showing the window, as at login.
             remote_debugging: let a test drive the window from outside; Linux only.
+            updating: how it updates itself, where it does.
         """
+        self._updating = updating
         self._data_dir = data_dir
         self._hidden = hidden
         self._remote_debugging = remote_debugging
@@ -65,18 +69,21 @@ class InstalledProgram:
         Returns:
             The exit code.
         """
-        if ask_to_show(self._data_dir):
-            return 0
         try:
+            if ask_to_show(self._data_dir):
+                return 0
             self._app.run(
                 None, ready=self._begin, hidden=self._hidden, remote_debugging=self._remote_debugging
             )
         finally:
             self._is_ending = True
+            if self._updating is not None:
+                self._updating.stop()
             with self._one:  # a start that is under way is waited for
                 self._ends.close()
                 self._agent.stop()
-        return 0
+        again = self._updating.start_again() if self._updating is not None else None
+        return again or 0
 
     def _begin(self) -> None:
         """Start the agent and show its page, or why there is none; on a thread of its own."""
@@ -85,7 +92,11 @@ class InstalledProgram:
                 self._app.end()
             elif self._why is None:
                 self._app.show_agent()
+                if self._updating is not None:
+                    self._updating.begin(self._agent, self._app)
             else:
+                if self._updating is not None:
+                    self._updating.failed(self._why.value)
                 self._app.show_failure(self._serve_failure())
 
     def _serve_failure(self) -> str:

@@ -8,7 +8,7 @@ from protocol.reasons import Reason
 
 if TYPE_CHECKING:
     from agent_core.bootstrap import Agent
-    from agent_core.ports import NativeWindow
+    from agent_core.ports import EndedUpdate, NativeWindow, Updates
 
 
 class LateAgent:
@@ -47,6 +47,27 @@ class LateAgent:
     def is_downloading(self) -> bool:
         """Tell whether a download is running now."""
         return self._there().is_downloading()
+
+    def release(self) -> None:
+        """Begin to work, if the agent was held."""
+        self._there().release()
+
+    def is_sound(self) -> bool:
+        """Tell whether the agent's records hold together."""
+        return self._there().is_sound()
+
+    def own_address(self) -> tuple[int, str]:
+        """Return the port of the agent's server and a session token for it."""
+        agent = self._there()
+        return agent.port, agent.session_token()
+
+    def offer_updates(self, updates: "Updates | None") -> None:
+        """Let the page ask this updater from now on, or none any more."""
+        self._there().offer_updates(updates)
+
+    def tell_update(self, ended: "EndedUpdate", channel: str, platform: str) -> None:
+        """Record how an update ended, once, for the office."""
+        self._there().tell_update(ended, channel, platform)
 
     def offer_window(self, window: "NativeWindow | None") -> None:
         """Let the agent use the window from now on, or no more."""

@@ -3,6 +3,7 @@
 Every public method may be called from any thread; the work is done on the window's own.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from desktop.menu import KEYS, Action, again_script, zoom_after
 
 Done = TypeVar("Done")
 CAN = frozenset(Action)
+PAGE_ANSWERS_SECONDS = 5.0
 
 _PAGE_ACTIONS = {
     Action.COPY: QWebEnginePage.WebAction.Copy,
@@ -98,6 +100,19 @@ class QtView:
     def load_again(self, url: str) -> None:
         """Load the page that is shown anew, at this address."""
         self._later(lambda: self._view.page().runJavaScript(again_script(url)))
+
+    def value_of(self, script: str) -> object:
+        """Return what an expression in the page gives; nothing when the page does not answer for seconds."""
+        found: list[object] = []
+        came = threading.Event()
+
+        def answered(value: object) -> None:
+            found.append(value)
+            came.set()
+
+        self._later(lambda: self._view.page().runJavaScript(script, 0, answered))
+        came.wait(PAGE_ANSWERS_SECONDS)
+        return found[0] if found else None
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""

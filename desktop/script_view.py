@@ -5,6 +5,7 @@ Copy and paste have keys of the system there; find, print and zoom are `page_too
 
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from desktop.menu import Action, again_script
 from desktop.page_tools import do_script, tools_script
 
 CAN = page_tools.CAN
+PAGE_ANSWERS_SECONDS = 5.0
 CLIPBOARD: Mapping[str, tuple[list[str], str]] = {
     "win32": (["clip.exe"], "utf-16"),
     "darwin": (["pbcopy"], "utf-8"),
@@ -76,6 +78,15 @@ class ScriptView:
     def load_again(self, url: str) -> None:
         """Load the page that is shown anew, at this address."""
         self._window.run_js(again_script(url))
+
+    def value_of(self, script: str) -> object:
+        """Return what an expression in the page gives; nothing when the page does not answer for seconds."""
+        found: list[object] = []
+        # On a thread of its own: a page that hangs never answers.
+        asking = threading.Thread(target=lambda: found.append(self._window.run_js(script)), daemon=True)
+        asking.start()
+        asking.join(PAGE_ANSWERS_SECONDS)
+        return found[0] if found else None
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""

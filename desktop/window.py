@@ -74,6 +74,7 @@ class Window:
         self._on_signal = on_signal
         self._question = busy_question
         self._is_maximised = False
+        self._is_hidden = hidden
         self._renderer_is_wrong = False
         self._view: QtView | ScriptView | None = None
         self._toolkit = toolkit
@@ -125,10 +126,12 @@ class Window:
 
     def bring_up(self) -> None:
         """Show the window in front of the others."""
+        self._is_hidden = False
         self._ready_view().bring_up()
 
     def hide(self) -> None:
         """Let nobody see the window; it goes on."""
+        self._is_hidden = True
         self._window.hide()
 
     def end(self) -> None:
@@ -142,6 +145,15 @@ class Window:
     def load_again(self, url: str) -> None:
         """Load the page that is shown anew, at this address; only the fragment may differ from its own."""
         self._ready_view().load_again(url)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody sees it."""
+        return self._is_hidden
+
+    def value_of(self, script: str) -> object:
+        """Return what an expression in the page gives; nothing when the page does not answer for seconds."""
+        return self._ready_view().value_of(script)
 
     def address(self) -> str:
         """Return the address of the page that is shown; empty when there is none."""
@@ -228,7 +240,7 @@ class Window:
         # The toolkit asks after this event, on the thread that may: a dialog from here could block it.
         self._window.confirm_close = answer is Closing.ASK
         if answer is Closing.HIDE:
-            self._window.hide()
+            self.hide()
         return answer in {Closing.END, Closing.ASK}
 
     def _note_maximised(self, maximised: bool) -> None:

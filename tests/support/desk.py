@@ -163,6 +163,29 @@ def serve(lines: IO[str], answers: IO[str], agent: Agent, begun: threading.Event
         answers.flush()
 
 
+class AsksThePage:
+    """Stands where `desktop.updating.Updating` does: asks the window's page as a first start does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def begin(self, agent: Any, window: Any) -> None:
+        def ask() -> None:
+            found = [
+                window.answers("document.querySelector('h1')?.textContent", text, seconds, lambda: True)
+                for text, seconds in (("The page of the agent", 60.0), ("Another page", 0.3))
+            ]
+            (self.folder / "asked").write_text(json.dumps([*found, window.is_hidden]))
+
+        threading.Thread(target=ask, daemon=True).start()
+
+    def stop(self) -> None:
+        pass
+
+    def start_again(self) -> int:
+        return 75
+
+
 def main(folder: Path, arguments: Collection[str]) -> None:
     """Run the program as installed, but for its records, its secrets and the debugging door."""
     from desktop.app import App  # noqa: PLC0415 - only this program opens a window
@@ -183,7 +206,11 @@ def main(folder: Path, arguments: Collection[str]) -> None:
         agent.stop()
     else:
         program = InstalledProgram(
-            made, folder / "data", hidden="--hidden" in arguments, remote_debugging=True
+            made,
+            folder / "data",
+            hidden="--hidden" in arguments,
+            remote_debugging=True,
+            updating=AsksThePage(folder) if "--asks-the-page" in arguments else None,  # type: ignore[arg-type]  # as much of it as is used
         )
         code = program.run()
     sys.stdout.flush()

@@ -43,9 +43,9 @@ def tiny_bundle(folder: Path, version: str, build: int, places: Places, change: 
 
 
 class Office:
-    """One installation of 1.4.1, and the repository that it is updated from."""
+    """One installation, of 1.4.1 unless told otherwise, and the repository that it is updated from."""
 
-    def __init__(self, folder: Path, base: str, repository: TufRepository) -> None:
+    def __init__(self, folder: Path, base: str, repository: TufRepository, version: str = "1.4.1") -> None:
         self.folder = folder
         self.repository = repository
         self.places = Places(folder / "njordhr")
@@ -54,9 +54,9 @@ class Office:
         self.restarts: list[RestartWhen] = []
         self.told: list[EndedUpdate] = []
         self.trust = Trust(repository.first_root, f"{base}metadata/", f"{base}targets/")
-        own = tiny_bundle(self.places.version("1.4.1"), "1.4.1", 1, self.places)
-        adopt(self.places, "1.4.1")
-        repository.add_bundle("1.4.1", own)
+        own = tiny_bundle(self.places.version(version), version, 1, self.places)
+        adopt(self.places, version)
+        repository.add_bundle(version, own)
         repository.publish()
 
     def publish(self, version: str, **members: Any) -> dict[str, Any]:
@@ -112,11 +112,11 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path) -> Iterator[Office]:
+def office(folder: Path, version: str = "1.4.1") -> Iterator[Office]:
     """Serve a repository over loopback to one installation."""
     repository = TufRepository()
     with repository.served() as base:
-        yield Office(folder, base, repository)
+        yield Office(folder, base, repository, version)
 
 
 def runs(places: Places, version: str) -> bool:

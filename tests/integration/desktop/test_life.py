@@ -73,6 +73,15 @@ def test_it_starts_hidden_and_is_shown_where_it_was(tmp_path: Path) -> None:
     assert again.maximised
 
 
+def test_a_hidden_window_has_its_page_and_answers_and_the_program_asks_to_start_again(tmp_path: Path) -> None:
+    with at_the_desk(tmp_path, "--hidden", "--asks-the-page") as desk:
+        desk.until_started()
+        eventually((tmp_path / "asked").exists)
+        eventually(lambda: (tmp_path / "asked").read_text() == "[true, false, true]")
+        desk.process.terminate()
+        assert desk.process.wait(30) == 75
+
+
 def test_a_window_of_a_screen_that_is_gone_comes_up_where_it_is_seen(tmp_path: Path) -> None:
     folder = tmp_path / "data" / WINDOW_FOLDER
     folder.mkdir(parents=True)
