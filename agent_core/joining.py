@@ -175,6 +175,7 @@ def _to_the_office(
         obey=office.obey,
         jitter=random_source.SystemRandom().random,
         line=HeldLine(client),
+        uploads_wanted=heartbeat.beat_now,
     )
     return heartbeat, commands
 

@@ -82,10 +82,12 @@ class CommandList(Wire):
     """What waits for a computer, in the order in which it was asked.
 
     Attributes:
+        uploads_wanted: somebody wants a resume that only this computer has: a heartbeat brings which.
         again_after_seconds: how long to wait before asking again; 0 where the cloud held the question.
     """
 
     commands: tuple[Command, ...] = ()
+    uploads_wanted: bool = False
     again_after_seconds: float = Field(default=0, ge=0)
 
 

@@ -34,6 +34,7 @@ _HOLD_TIMEOUT = httpx.Timeout(HOLD_SECONDS + 20, connect=5)
 
 class _RawCommands(BaseModel):
     commands: list[dict[str, Any]] = []
+    uploads_wanted: bool = False
     again_after_seconds: float = 0
 
 
@@ -78,6 +79,7 @@ class CommandThread:
         obey: Callable[[Command], Reason | None],
         jitter: Callable[[], float],
         line: HeldLine | None = None,
+        uploads_wanted: Callable[[], None] = lambda: None,
     ) -> None:
         """Keep the parts; nothing runs before ``start``.
 
@@ -88,6 +90,7 @@ class CommandThread:
             obey: does a command, or says why not.
             jitter: 0 to 1.
             line: ends a question that is held; closed at the end.
+            uploads_wanted: is called when somebody wants resumes of this computer.
         """
         self._http = http
         self._gateway = gateway
@@ -95,6 +98,7 @@ class CommandThread:
         self._obey = obey
         self._jitter = jitter
         self._line = line
+        self._uploads_wanted = uploads_wanted
         self._failures = 0
         self._refused_token: str | None = None
         self._wake = threading.Event()
@@ -139,6 +143,8 @@ class CommandThread:
             if error.reason is Reason.DEVICE_REVOKED:
                 self._refused_token = token
             raise
+        if answer.uploads_wanted:
+            self._uploads_wanted()
         for raw in answer.commands:
             if self._stopping:
                 break

@@ -4,6 +4,7 @@ Whatever was handed out and not answered is handed out again, so that a computer
 gets it once more; it knows by the id what it has done. A one-time code is handed out once and forgotten.
 """
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +15,9 @@ from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.devices.schemas import CommandRequest, CommandView
 from cloud_api.errors import Conflict
-from protocol.commands import Command, CommandKind, CommandState
+from cloud_api.ledger import audit
+from cloud_api.ledger.audit import Act, Subject
+from protocol.commands import Command, CommandKind, CommandList, CommandState
 from protocol.devices import CommandRefusal
 from protocol.jobs import JobRequest
 from protocol.reasons import Reason
@@ -69,9 +72,15 @@ class _Row(NamedTuple):
     is_claimed: bool
     created_at: datetime
     expires_at: datetime
+    sealed_sha256: str | None
 
     def view(self) -> CommandView:
         return CommandView.model_validate(self._asdict())
+
+    def is_what_was_wanted(self, row: dict[str, object]) -> bool:
+        return (self.kind, self.device_id, self.sealed_sha256) == (
+            row["kind"], row["device_id"], row["sealed_sha256"]
+        )  # fmt: skip
 
 
 def ask(
@@ -86,16 +95,22 @@ def ask(
         NotFound: the person has no such computer.
         Conflict: the computer is disconnected, or the id belongs to another command.
     """
-    row = {"device_id": device_id, "command_id": wanted.command_id, "kind": wanted.kind}
+    row: dict[str, object] = {"device_id": device_id, "command_id": wanted.command_id, "kind": wanted.kind}
+    row["sealed_sha256"] = None
+    if wanted.sealed_code is not None:
+        row["sealed_sha256"] = hashlib.sha256(wanted.sealed_code.encode()).hexdigest()
     with database.authenticated(principal.claims) as tx:
         made = tx.run(_SQL["ask"], row | {"waits": LOGIN_WAITS}) == 1
         if made and wanted.sealed_code is not None:
             tx.run(_SQL["hand_in_code"], row | {"sealed": wanted.sealed_code})
+        if made:
+            told = {"kind": wanted.kind, "command_id": str(wanted.command_id)}
+            audit.write(tx, principal, Act.COMMAND_ASKED, Subject("device", device_id), told)
         found = tx.maybe(_SQL["command"], row, _Row)
         if found is None:
             _explain_refusal(tx, device_id)
             raise Conflict(Reason.INGEST_ID_REUSED, "command_id")
-    if (found.kind, found.device_id) != (wanted.kind, device_id):
+    if not found.is_what_was_wanted(row):
         raise Conflict(Reason.INGEST_ID_REUSED, "command_id")
     return found.view(), made
 
@@ -110,11 +125,13 @@ def one(database: Database, principal: Principal, command_id: UUID) -> CommandVi
         return tx.one(_SQL["command"], {"command_id": command_id}, _Row).view()
 
 
-def claim(database: Database, principal: Device) -> tuple[Command, ...]:
+def claim(database: Database, principal: Device) -> CommandList:
     """Hand out what waits for a computer, in the order in which it was asked; codes are forgotten by it."""
+    device = {"device_id": principal.device_id}
     with database.authenticated(principal.claims) as tx:
-        rows = tx.all(_SQL["claim"], {"device_id": principal.device_id}, _Claimed)
-    return tuple(row.command() for row in rows)
+        rows = tx.all(_SQL["claim"], device, _Claimed)
+        uploads_wanted = tx.run(_SQL["tell_of_uploads"], device) > 0
+    return CommandList(commands=tuple(row.command() for row in rows), uploads_wanted=uploads_wanted)
 
 
 def finish(database: Database, principal: Device, command_id: UUID) -> None:

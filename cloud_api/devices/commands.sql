@@ -1,7 +1,8 @@
 -- name: ask
 -- Asks a computer of the caller's own that is connected; nothing when the id is taken.
-insert into app.agent_commands (id, organisation_id, device_id, kind, asked_by_user_id, expires_at)
-select %(command_id)s::uuid, d.organisation_id, d.id, %(kind)s::text, d.user_id, now() + %(waits)s::interval
+insert into app.agent_commands (id, organisation_id, device_id, kind, asked_by_user_id, expires_at, sealed_sha256)
+select %(command_id)s::uuid, d.organisation_id, d.id, %(kind)s::text, d.user_id, now() + %(waits)s::interval,
+  %(sealed_sha256)s::text
 from app.devices d
 where d.id = %(device_id)s::uuid and d.user_id = (select auth.uid()) and d.status = 'active'
 on conflict do nothing
@@ -18,7 +19,7 @@ select d.status from app.devices d where d.id = %(device_id)s::uuid and d.user_i
 -- name: command
 select
   c.id as command_id, c.device_id, c.kind, c.state, c.reason, c.claimed_at is not null as is_claimed,
-  c.created_at, c.expires_at
+  c.created_at, c.expires_at, c.sealed_sha256
 from app.agent_commands c
 where c.id = %(command_id)s::uuid and c.asked_by_user_id = (select auth.uid())
 
@@ -51,6 +52,13 @@ from claimed
 left join read on read.command_id = claimed.id
 left join app.download_jobs j on j.id = claimed.job_id
 order by claimed.created_at, claimed.id
+
+-- name: tell_of_uploads
+-- Once each: the heartbeat brings them, and brings them again.
+update app.agent_commands c
+set claimed_at = now()
+where c.device_id = %(device_id)s::uuid and c.kind = 'upload_resume' and c.state = 'waiting' and c.claimed_at is null
+  and c.expires_at > now()
 
 -- name: answer
 update app.agent_commands

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from cloud_api.auth.principal import Device
 from cloud_api.live.watch import Subject, Watch
-from protocol.commands import Command, CommandList
+from protocol.commands import CommandList
 
 AGAIN_SECONDS = 5.0
 """How long a computer without a seat waits before it asks again."""
@@ -22,7 +22,7 @@ AGAIN_SECONDS = 5.0
 SEATS_OF_ONE = 4
 """The most questions of one computer that are held, however often it asks."""
 
-Claim = Callable[[], tuple[Command, ...]]
+Claim = Callable[[], CommandList]
 """Claims as the computer that asks, whoever it is allowed to be by now."""
 
 
@@ -87,15 +87,15 @@ class Polls:
         turn = self._seats.take(device.device_id) if seconds > 0 else None
         if turn is None:
             again = AGAIN_SECONDS if seconds > 0 else 0.0
-            return CommandList(commands=claim(), again_after_seconds=again)
+            return claim().model_copy(update={"again_after_seconds": again})
         try:
-            return CommandList(commands=self._wait(device, turn, self._ticks() + seconds, claim, admit))
+            return self._wait(device, turn, self._ticks() + seconds, claim, admit)
         finally:
             self._seats.leave(device.device_id, turn)
 
     def _wait(
         self, device: Device, turn: int, until: float, claim: Claim, admit: Callable[[], object]
-    ) -> tuple[Command, ...]:
+    ) -> CommandList:
         office = device.organisation_id
         access = Subject("access", office, office)
         # Watched before it is read, so that nothing falls between.
@@ -103,13 +103,13 @@ class Polls:
             admit()  # what changed before this was watched
             # Whoever asked anew does not read this answer any more: nothing is handed out to it.
             while self._seats.is_newest(device.device_id, turn):
-                commands = claim()
+                found = claim()
                 left = until - self._ticks()
-                if commands or left <= 0:
-                    return commands
+                if found.commands or found.uploads_wanted or left <= 0:
+                    return found
                 changed = watcher.wait(left)
                 if self._watch.stopping.is_set():
-                    return ()
+                    return CommandList()
                 if access in changed:
                     admit()
-        return ()
+        return CommandList()

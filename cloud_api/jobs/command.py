@@ -14,6 +14,9 @@ from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import Conflict, NotFound
 from cloud_api.jobs.schemas import JobCommandRequest
+from cloud_api.ledger import audit
+from cloud_api.ledger.audit import Act, Subject
+from protocol.commands import CommandKind
 from protocol.jobs import JobStatus
 from protocol.reasons import Reason
 
@@ -27,6 +30,7 @@ _SQL = NamedQueries("cloud_api.jobs", "commands.sql")
 
 class _Job(NamedTuple):
     status: str
+    device_id: UUID
     device_status: str
     is_own: bool
 
@@ -36,9 +40,10 @@ class _Known(NamedTuple):
     job_id: UUID | None
 
 
-def start(tx: Transaction, job_id: UUID) -> None:
+def start(tx: Transaction, principal: Principal, job_id: UUID, device_id: UUID) -> None:
     """Have the job's computer begin it, in the transaction that makes the job."""
     tx.run(_SQL["start"], {"job_id": job_id, "waits": START_WAITS})
+    _note(tx, principal, device_id, CommandKind.START_DOWNLOAD, job_id)
 
 
 def ask(database: Database, principal: Principal, job_id: UUID, wanted: JobCommandRequest) -> None:
@@ -57,12 +62,18 @@ def ask(database: Database, principal: Principal, job_id: UUID, wanted: JobComma
             raise NotFound(Reason.REQUEST_NOT_FOUND)
         if JobStatus(job.status).is_final:
             raise Conflict(Reason.JOB_NOT_ACTIVE)
+        _note(tx, principal, job.device_id, wanted.kind, job_id)
         if wanted.kind == "cancel_job" and _is_taken_back(tx, wish):
             return
         if job.device_status != "active":
             raise Conflict(Reason.DEVICE_NOT_PAIRED, "device_id")
         if not tx.run(_SQL["ask"], wish | {"waits": WISH_WAITS}):
             raise Conflict(Reason.INGEST_ID_REUSED, "command_id")
+
+
+def _note(tx: Transaction, principal: Principal, device_id: UUID, kind: str, job_id: UUID) -> None:
+    told = {"kind": str(kind), "job_id": str(job_id)}
+    audit.write(tx, principal, Act.COMMAND_ASKED, Subject("device", device_id), told)
 
 
 def _is_taken_back(tx: Transaction, wish: Mapping[str, object]) -> bool:

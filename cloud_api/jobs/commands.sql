@@ -9,7 +9,7 @@ select c.kind, c.job_id from app.agent_commands c
 where c.id = %(command_id)s::uuid and c.asked_by_user_id = (select auth.uid())
 
 -- name: job
-select j.status, d.status as device_status, j.user_id = (select auth.uid()) as is_own
+select j.status, j.device_id, d.status as device_status, j.user_id = (select auth.uid()) as is_own
 from app.download_jobs j
 join app.devices d on d.id = j.device_id
 where j.id = %(job_id)s::uuid

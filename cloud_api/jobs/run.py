@@ -70,7 +70,7 @@ def create(database: Database, principal: Principal, wanted: JobCreate) -> tuple
     with database.authenticated(principal.claims) as tx:
         made = tx.run(_SQL["create_job"], wanted.model_dump()) == 1
         if made:
-            command.start(tx, wanted.job_id)
+            command.start(tx, principal, wanted.job_id, wanted.device_id)
         found = tx.maybe(_SQL["job"], {"job_id": wanted.job_id}, JobRow)
         if found is None:
             _explain_refusal(tx, wanted)

@@ -427,7 +427,7 @@ AS $function$
   from unnest(p_offices, p_ids) as w (office_id, device_id)
   left join app.agent_commands c
     on c.organisation_id = w.office_id and c.device_id = w.device_id and c.state = 'waiting'
-    and c.kind <> 'upload_resume'
+    and (c.kind <> 'upload_resume' or c.claimed_at is null)
   group by w.office_id, w.device_id
 $function$;
 
@@ -755,6 +755,18 @@ CREATE OR REPLACE FUNCTION app.forget_old_commands()
  SET search_path TO ''
 AS $function$
   delete from app.sealed_codes s where s.expires_at <= now();
+  update app.agent_commands c
+  set state = 'expired'
+  where c.state = 'waiting' and (
+    (c.kind = 'upload_resume' and c.expires_at <= now())
+    or (
+      c.kind = 'start_download' and c.claimed_at is not null
+      and exists (
+        select from app.download_jobs j
+        where j.organisation_id = c.organisation_id and j.id = c.job_id and j.status = 'cancelled'
+      )
+    )
+  );
   with expired as (
     update app.agent_commands c
     set state = 'expired'
@@ -1212,7 +1224,8 @@ begin
   if p_found = 'stored' then
     update app.resumes r
     set resume_upload_status = 'uploaded', resume_storage_path = v_upload.storage_path,
-      resume_checksum_sha256 = v_upload.file_sha256, resume_uploaded_at = now(), resume_source = 'cloud_synced'
+      resume_checksum_sha256 = v_upload.file_sha256, resume_stored_length = v_upload.file_length,
+      resume_uploaded_at = now(), resume_source = 'cloud_synced'
     where r.organisation_id = v_upload.organisation_id and r.id = v_upload.resume_id
       and r.resume_upload_status <> 'uploaded';
   elsif p_found = 'wrong' then
@@ -1327,11 +1340,13 @@ create table app.agent_commands (
   expires_at timestamp with time zone default (now() + '7 days'::interval) not null,
   claimed_at timestamp with time zone,
   job_id uuid,
+  sealed_sha256 text,
   constraint agent_commands_pkey PRIMARY KEY (organisation_id, id),
   constraint agent_commands_about_check CHECK ((((kind = 'upload_resume'::text) = (resume_id IS NOT NULL)) AND ((kind = ANY (ARRAY['start_download'::text, 'cancel_job'::text, 'pause_job'::text, 'resume_job'::text])) = (job_id IS NOT NULL)))),
   constraint agent_commands_check CHECK (((state = 'refused'::text) = (reason IS NOT NULL))),
   constraint agent_commands_kind_check CHECK ((kind = ANY (ARRAY['upload_resume'::text, 'start_download'::text, 'cancel_job'::text, 'pause_job'::text, 'resume_job'::text, 'connect_portal'::text, 'resend_code'::text, 'portal_code'::text, 'disconnect_portal'::text]))),
   constraint agent_commands_reason_check CHECK ((reason <> ''::text)),
+  constraint agent_commands_sealed_sha256_check CHECK ((sealed_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint agent_commands_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text]))),
   constraint agent_commands_withdrawn_check CHECK (((state <> 'withdrawn'::text) OR (claimed_at IS NULL)))
 );
@@ -1708,8 +1723,17 @@ create table app.exports (
   user_id uuid not null,
   candidate_ids uuid[] not null,
   created_at timestamp with time zone default now() not null,
+  resume_ids uuid[],
+  file_lengths bigint[],
+  text_bytes bigint,
+  path_bytes bigint,
   constraint exports_pkey PRIMARY KEY (id),
-  constraint exports_candidate_ids_check CHECK (((cardinality(candidate_ids) >= 1) AND (cardinality(candidate_ids) <= 20000)))
+  constraint exports_candidate_ids_check CHECK (((cardinality(candidate_ids) >= 1) AND (cardinality(candidate_ids) <= 20000))),
+  constraint exports_check CHECK ((cardinality(resume_ids) = cardinality(candidate_ids))),
+  constraint exports_check1 CHECK ((cardinality(file_lengths) = cardinality(candidate_ids))),
+  constraint exports_check2 CHECK ((num_nulls(resume_ids, file_lengths, text_bytes, path_bytes) = ANY (ARRAY[0, 4]))),
+  constraint exports_path_bytes_check CHECK ((path_bytes >= 0)),
+  constraint exports_text_bytes_check CHECK ((text_bytes >= 0))
 );
 
 CREATE INDEX exports_user_idx ON app.exports USING btree (organisation_id, user_id, created_at DESC);
@@ -1916,6 +1940,7 @@ create table app.resumes (
   downloaded_at timestamp with time zone not null,
   created_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
+  resume_stored_length bigint,
   constraint resumes_pkey PRIMARY KEY (id),
   constraint resumes_organisation_id_candidate_id_content_sha256_key UNIQUE (organisation_id, candidate_id, content_sha256),
   constraint resumes_organisation_id_id_key UNIQUE (organisation_id, id),
@@ -1927,6 +1952,7 @@ create table app.resumes (
   constraint resumes_lie_with_their_office CHECK (starts_with(resume_storage_path, (('resumes/'::text || (organisation_id)::text) || '/'::text))),
   constraint resumes_resume_checksum_sha256_check CHECK ((resume_checksum_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint resumes_resume_source_check CHECK ((resume_source = ANY (ARRAY['local_only'::text, 'cloud_synced'::text, 'cloud_only'::text]))),
+  constraint resumes_resume_stored_length_check CHECK ((resume_stored_length > 0)),
   constraint resumes_resume_upload_status_check CHECK ((resume_upload_status = ANY (ARRAY['pending'::text, 'uploaded'::text, 'failed'::text]))),
   constraint resumes_review_state_check CHECK ((review_state = ANY (ARRAY['to_review'::text, 'verified'::text, 'passed'::text])))
 );
@@ -2335,7 +2361,7 @@ create policy agent_commands_withdraw on app.agent_commands for update to authen
 
 grant select on app.agent_commands to authenticated;
 
-grant insert (id, organisation_id, device_id, kind, resume_id, asked_by_user_id, expires_at, job_id) on app.agent_commands to authenticated;
+grant insert (id, organisation_id, device_id, kind, resume_id, asked_by_user_id, expires_at, job_id, sealed_sha256) on app.agent_commands to authenticated;
 
 grant update (state, reason, claimed_at) on app.agent_commands to authenticated;
 
@@ -2545,7 +2571,7 @@ create policy exports_read on app.exports for select to authenticated
 
 grant select on app.exports to authenticated;
 
-grant insert (organisation_id, user_id, candidate_ids) on app.exports to authenticated;
+grant insert (organisation_id, user_id, candidate_ids, resume_ids, file_lengths, text_bytes, path_bytes) on app.exports to authenticated;
 
 alter table app.invitations enable row level security, force row level security;
 

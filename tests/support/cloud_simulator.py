@@ -51,6 +51,7 @@ class CloudState:
     access: set[str] = field(default_factory=set)
     refresh: set[str] = field(default_factory=set)
     commands: list[dict[str, Any]] = field(default_factory=list)
+    uploads_wanted: bool = False
     answers: list[tuple[str, str, str]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
     registrations: list[dict[str, Any]] = field(default_factory=list)
@@ -219,7 +220,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Hand out what was not answered; the question is never held."""
         answered = {command_id for command_id, _, _ in self.state.answers}
         left = [each for each in self.state.commands if each["command_id"] not in answered]
-        return {"commands": left, "again_after_seconds": 0.05}
+        return {
+            "commands": left,
+            "uploads_wanted": self.state.uploads_wanted,
+            "again_after_seconds": 0.05,
+        }
 
     def answer_command(self, path: str) -> Any:
         self._device()

@@ -22,7 +22,10 @@ ERASED: Mapping[str, str] = {
 """Table -> the columns that can tell of a candidate. Erasing one leaves nothing of them there."""
 
 NOT_OF_CANDIDATES: Mapping[str, Mapping[str, str]] = {
-    "agent_commands": {"kind state reason": "the product's own words"},
+    "agent_commands": {
+        "kind state reason": "the product's own words",
+        "sealed_sha256": "of a sealed text",
+    },
     "agent_settings": {"download_folder": "a folder of a colleague's computer"},
     "analysis_feedback": {"llm_decision user_decision": "a verdict of a few fixed words"},
     "audit_log": {

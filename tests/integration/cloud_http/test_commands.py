@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 
 from cloud_api.devices import sweep
+from cloud_api.devices.command import forget_old
 from protocol.commands import CommandList
 from tests.integration.cloud_http.conftest import Office
 from tests.support.agent_rig import eventually
-from tests.support.cloud_app import Cloud, Computer, Member, answered, new_id, refused
+from tests.support.cloud_app import Cloud, Computer, Member, answered, deliver, new_id, refused, review_item
 
 CODE = "c2VhbGVkLWZvci10aGlzLWNvbXB1dGVyLWFuZC1ub2JvZHktZWxzZQ"
 PORTAL = {
@@ -187,6 +188,78 @@ def test_a_download_that_was_handed_out_is_cancelled_here_and_at_its_computer(
     assert (job["status"], job["reason"]) == ("cancelled", "command.withdrawn")
     # Whether it has begun or its answer was lost: it is told to cancel, and not to begin.
     assert [command["kind"] for command in claimed(laptop)] == ["cancel_job"]
+
+
+def test_the_start_of_a_download_that_was_cancelled_waits_for_nothing_any_more(
+    cloud: Cloud, office: Office, laptop: Computer
+) -> None:
+    job_id = start(office.recruiter, laptop)
+    [command] = claimed(laptop)
+    other = start(office.recruiter, laptop, "Fitter")
+    claimed(laptop)
+    office.recruiter.send(f"/api/jobs/{job_id}/commands", {"command_id": new_id(), "kind": "cancel_job"})
+    forget_old(cloud.services.database)
+    states = dict(
+        cloud.rows(
+            "select job_id::text, state from app.agent_commands where kind = 'start_download'"
+            " and device_id = %s",
+            laptop.device_id,
+        )
+    )
+    assert states == {job_id: "expired", other: "waiting"}
+    # An answer that comes late says nothing new, and is taken.
+    answered(laptop.post(f"/api/device/commands/{command['command_id']}/done"))
+
+
+def test_a_wish_for_a_resume_is_told_at_once_and_once(cloud: Cloud, office: Office, laptop: Computer) -> None:
+    deliver(laptop, "0713")
+    resume_id = review_item(office.colleague, "0713")["resume_id"]
+    held: list[CommandList] = []
+    asking = threading.Thread(
+        target=lambda: held.append(CommandList.model_validate(laptop.read("/api/device/commands", wait=25)))
+    )
+    asking.start()
+    office.colleague.send(f"/api/resumes/{resume_id}/cloud-copy")
+    asking.join(60)
+    assert held == [CommandList(uploads_wanted=True)]
+    assert CommandList.model_validate(laptop.read("/api/device/commands", wait=0)) == CommandList()
+    # The heartbeat says which, until it is there.
+    for _ in range(2):
+        beat = laptop.send("/api/device/heartbeat", {"agent_version": "1", "platform": "linux"})
+        assert [wish["candidate_external_id"] for wish in beat["wanted_uploads"]] == ["0713"]
+
+
+def test_the_same_id_with_another_code_is_refused_also_when_the_code_is_gone(
+    office: Office, laptop: Computer
+) -> None:
+    path = f"/api/devices/{laptop.device_id}/commands"
+    body = {"command_id": new_id(), "kind": "portal_code", "sealed_code": CODE}
+    assert office.recruiter.post(path, body).status_code == 201
+    for _ in range(2):
+        assert office.recruiter.post(path, body).status_code == 200
+        other = body | {"sealed_code": CODE + "x"}
+        assert refused(office.recruiter.post(path, other)) == (409, "ingest.id-reused")
+        claimed(laptop)
+
+
+def test_asking_a_computer_is_in_the_audit_log_once(office: Office, laptop: Computer) -> None:
+    path = f"/api/devices/{laptop.device_id}/commands"
+    body = {"command_id": new_id(), "kind": "portal_code", "sealed_code": CODE}
+    for _ in range(2):
+        office.recruiter.post(path, body)
+    job_id = start(office.recruiter, laptop)
+    wish = {"command_id": new_id(), "kind": "pause_job"}
+    for _ in range(2):
+        office.recruiter.send(f"/api/jobs/{job_id}/commands", wish)
+    entries = office.admin.read("/api/audit", action="command.asked")["entries"]
+    about = [entry for entry in entries if entry["subject_id"] == laptop.device_id]
+    assert [entry["details"] for entry in about] == [
+        {"kind": "pause_job", "job_id": job_id},
+        {"kind": "start_download", "job_id": job_id},
+        {"kind": "portal_code", "command_id": body["command_id"]},
+    ]
+    assert {entry["user_id"] for entry in about} == {office.recruiter.user_id}
+    assert {entry["subject_name"] for entry in about} == {"Laptop"}
 
 
 def test_only_its_own_person_commands_a_download(office: Office, laptop: Computer) -> None:

@@ -34,6 +34,18 @@ export const ACT_WORDS: Record<Act, string> = {
   'command.asked': 'asked a computer to do something',
 }
 
+/** What a computer was asked for. */
+const KIND_WORDS: Record<string, string> = {
+  start_download: 'start a download',
+  cancel_job: 'cancel a download',
+  pause_job: 'pause a download',
+  resume_job: 'go on with a download',
+  connect_portal: 'log in to the job portal',
+  resend_code: 'have a new code sent',
+  portal_code: 'use a one-time code',
+  disconnect_portal: 'log out of the job portal',
+}
+
 /** An act's words; one that a newer cloud knows and this page does not is shown as it is. */
 export function actWords(action: string): string {
   const known = ACTS.find((act) => act === action)
@@ -53,10 +65,11 @@ export function aboutText(entry: AuditEntry): string {
   if (entry.candidate_is_deleted) parts.push('a person who was deleted')
   else if (entry.candidate_name) parts.push(entry.candidate_name)
   if (entry.subject_name) parts.push(entry.subject_name)
-  const { people, from, to, because, role, months } = entry.details as Record<string, unknown>
+  const { people, from, to, because, role, months, kind } = entry.details as Record<string, unknown>
   if (typeof people === 'number') parts.push(counted(people, 'person', 'people'))
   if (typeof from === 'string' && typeof to === 'string') parts.push(`from ${from} to ${to}`)
   else if (typeof role === 'string') parts.push(role)
+  if (typeof kind === 'string') parts.push(KIND_WORDS[kind] ?? kind)
   if (because === 'rule') parts.push('the days of grace were over')
   if (typeof months === 'number') parts.push(`idle for ${counted(months, 'month')}`)
   return parts.join(' · ')

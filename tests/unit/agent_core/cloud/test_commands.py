@@ -28,9 +28,18 @@ class Desk:
         self.done: list[CommandKind] = []
         self.answers: list[Reason | Exception | None] = []
         gateway = CloudGateway(http, lambda: self.token)
+        self.uploads_wanted = 0
         self.thread = CommandThread(
-            http, gateway, token=lambda: self.token, obey=self._obey, jitter=lambda: 0.0
+            http,
+            gateway,
+            token=lambda: self.token,
+            obey=self._obey,
+            jitter=lambda: 0.0,
+            uploads_wanted=self._note,
         )
+
+    def _note(self) -> None:
+        self.uploads_wanted += 1
 
     def _obey(self, command: Command) -> Reason | None:
         self.done.append(command.kind)
@@ -48,6 +57,14 @@ def desk() -> Iterator[Desk]:
 
 def asked(command_id: str, kind: str, **more: object) -> dict[str, Any]:
     return {"command_id": command_id, "kind": kind, **more}
+
+
+def test_a_wish_for_a_resume_is_passed_on(desk: Desk) -> None:
+    desk.thread.step()
+    assert desk.uploads_wanted == 0
+    desk.cloud.uploads_wanted = True
+    desk.thread.step()
+    assert desk.uploads_wanted == 1
 
 
 def test_each_is_done_in_order_and_answered(desk: Desk) -> None:

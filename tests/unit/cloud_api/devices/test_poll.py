@@ -59,18 +59,20 @@ def admitted() -> None:
 
 def test_without_a_free_seat_the_answer_comes_at_once() -> None:
     asking = polls(Watch(), seats=0)
-    answer = asking.answer(device(), 25, lambda: (), admitted)
+    answer = asking.answer(device(), 25, CommandList, admitted)
     assert answer == CommandList(again_after_seconds=AGAIN_SECONDS)
 
 
 def test_who_does_not_want_to_wait_needs_no_seat() -> None:
     watch = Watch()
-    assert polls(watch, seats=0).answer(device(), 0, lambda: (COMMAND,), admitted).commands == (COMMAND,)
+    assert polls(watch, seats=0).answer(
+        device(), 0, lambda: CommandList(commands=(COMMAND,)), admitted
+    ).commands == (COMMAND,)
     assert watch.waited == []
 
 
 def test_a_question_is_held_until_something_is_there() -> None:
-    found: list[tuple[Command, ...]] = [(), (COMMAND,)]
+    found = [CommandList(), CommandList(commands=(COMMAND,))]
     watch = Watch()
     asker = device()
     assert polls(watch).answer(asker, 25, lambda: found.pop(0), admitted).commands == (COMMAND,)
@@ -79,16 +81,21 @@ def test_a_question_is_held_until_something_is_there() -> None:
     assert watch.watched[0].subject_id == asker.device_id
 
 
+def test_a_wish_for_a_resume_ends_the_question_too() -> None:
+    found = [CommandList(), CommandList(uploads_wanted=True)]
+    assert polls(Watch()).answer(device(), 25, lambda: found.pop(0), admitted).uploads_wanted
+
+
 def test_the_time_ends_and_the_seat_is_free_again() -> None:
     asking = polls(Watch())
     for _ in range(2):
-        assert asking.answer(device(), 25, lambda: (), admitted) == CommandList()
+        assert asking.answer(device(), 25, CommandList, admitted) == CommandList()
 
 
 def test_a_server_that_stops_answers_nothing() -> None:
     watch = Watch()
     watch.stopping.set()
-    assert polls(watch).answer(device(), 25, lambda: (), admitted) == CommandList()
+    assert polls(watch).answer(device(), 25, CommandList, admitted) == CommandList()
     assert len(watch.waited) == 1
 
 
@@ -103,7 +110,7 @@ def test_whoever_may_not_any_more_loses_the_question() -> None:
             raise NotSignedIn(Reason.DEVICE_REVOKED)
 
     with pytest.raises(NotSignedIn):
-        polls(Watch(frozenset({access}))).answer(asker, 25, lambda: (), refused_later)
+        polls(Watch(frozenset({access}))).answer(asker, 25, CommandList, refused_later)
 
 
 def test_a_newer_question_of_the_same_computer_counts() -> None:
