@@ -117,9 +117,8 @@ def beside_the_view(office: Office) -> tuple[float, bool]:
 
     def peer() -> None:
         with database.authenticated(asker.claims) as tx:
-            tx.run(
-                b"set local statement_timeout = 0", {}
-            )  # over ten million events it takes longer than the limit
+            # Over ten million events it takes longer than what is allowed.
+            tx.run(b"set local statement_timeout = 0", {})
             tx.run(_PEER, {})
 
     try:
