@@ -13,8 +13,11 @@ sys.path.insert(0, {root!r})
 VERSION = {version!r}
 FOLDER = {folder!r}
 def tell(text):
-    with open(os.path.join(FOLDER, "told"), "a") as file:
-        file.write(VERSION + " " + text + "\\n")
+    try:
+        with open(os.path.join(FOLDER, "told"), "a") as file:
+            file.write(VERSION + " " + text + "\\n")
+    except OSError:
+        print(VERSION, text, file=sys.stderr)  # a full disk
 from desktop.install.probation import CHECKS, Probation
 probation = Probation.from_arguments(sys.argv[1:])
 rest = [argument for argument in sys.argv[1:] if not argument.startswith("--probation")]

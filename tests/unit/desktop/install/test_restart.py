@@ -22,7 +22,7 @@ def test_else_the_process_becomes_the_launcher(monkeypatch: pytest.MonkeyPatch) 
         became.append((program, arguments))
         raise InterruptedError
 
-    monkeypatch.setattr(restart.os, "execv", become)
+    monkeypatch.setattr(os, "execv", become)
     with pytest.raises(InterruptedError):
         restart.start_again(Places(Path("/r"), "linux"), ["--hidden"])
     launcher = "/r/launcher/njordhr-launcher"
