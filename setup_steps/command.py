@@ -15,7 +15,7 @@ from setup_steps.turn import my_turn
 
 INTERRUPTED = 130
 FAILED = 1
-PASS_ON = ("run", "bundle", "installer")
+PASS_ON = ("run", "bundle", "installer", "release")
 """What follows these goes to the program that they start."""
 NO_WINDOW = ("--no-window", "--unattended", "--help")
 
@@ -52,6 +52,11 @@ def _bundle(_: argparse.Namespace, rest: Sequence[str]) -> int:
 def _installer(_: argparse.Namespace, rest: Sequence[str]) -> int:
     _prepare([*needs.FOR_PYTHON, *needs.FOR_INSTALLERS])
     return _start("desktop.packaging.installers", rest)
+
+
+def _release(_: argparse.Namespace, rest: Sequence[str]) -> int:
+    _prepare(needs.FOR_PYTHON)
+    return _start("update_manifest.release", rest)
 
 
 def _start(module: str, rest: Sequence[str]) -> int:
@@ -119,6 +124,7 @@ VERBS: Mapping[str, Callable[[argparse.Namespace, Sequence[str]], int]] = {
     "generate": _generate,
     "bundle": _bundle,
     "installer": _installer,
+    "release": _release,
 }
 
 
@@ -147,6 +153,11 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser(
         "installer",
         help="make the installers of a bundle of this or another system (try: installer --help)",
+        add_help=False,
+    )
+    verbs.add_parser(
+        "release",
+        help="sign and publish releases; commands follow (docs/releasing.md, or: release --help)",
         add_help=False,
     )
     verbs.add_parser("generate", help="write the OpenAPI document and the web UI's types anew")

@@ -82,6 +82,7 @@ FOR_TESTS = (
     Need("libfuse2", library="libfuse.so.2"),  # which mfusepy loads
     Need("pgbouncer", programs=("pgbouncer", "/usr/sbin/pgbouncer")),
     Need("postgresql-15", programs=("/usr/lib/postgresql/15/bin/postgres",)),
+    Need("softhsm2", programs=("softhsm2-util",)),
     Need("xvfb", programs=("Xvfb",)),
 )
 

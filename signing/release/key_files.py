@@ -74,6 +74,16 @@ def parse(text: bytes, passphrase: bytes | None, what: str) -> PrivateKey:
     raise SigningKeyError(f"{what} is neither Ed25519 nor ECDSA P-256")
 
 
+def parse_either(text: bytes, passphrase: Callable[[], str], what: str) -> PrivateKey:
+    """Read a key that something else keeps, encrypted or not; the passphrase is asked for when it is.
+
+    Raises:
+        SigningKeyError: as of `parse`.
+    """
+    encrypted = text.lstrip().startswith(_ENCRYPTED)
+    return parse(text, passphrase().encode() if encrypted else None, what)
+
+
 def plain(key: PrivateKey) -> str:
     """Return a key as unencrypted text, for a keeper that encrypts it itself (a keyring, a secret store)."""
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()

@@ -83,7 +83,7 @@ def _private(uri: KeyUri, secrets: Secrets) -> key_files.PrivateKey:
         text = os.environ.get(uri.place, "")
         if not text:
             raise SigningKeyError(f"the environment has no {uri.place}")
-    return key_files.parse(text.encode(), None, str(uri))
+    return key_files.parse_either(text.encode(), lambda: secrets(f"passphrase of {uri}"), str(uri))
 
 
 def _local(private: key_files.PrivateKey) -> CryptoSigner:

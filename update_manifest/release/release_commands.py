@@ -95,11 +95,15 @@ def sign(session: Session, draft: Path, key: str, public: Path | None, *, yes: b
     made = change.load(draft)
     for line in draft_lines(made):
         click.echo(line)
+    if not signatures.missing(made):
+        done("everything is signed already")
+        _then(made, draft)
+        return
     wrong = publishing.content_faults(made)
     if wrong:
         raise click.ClickException("do not sign this:\n" + "\n".join(wrong))
-    if not yes:
-        click.confirm("Is that what you want people to get?", abort=True, err=True)
+    if not yes and not session.agree("Is that what you want people to get?"):
+        raise click.Abort
     signed = signatures.add(made, session.open(key, public))
     change.save(made, draft)
     for part in signed:

@@ -25,6 +25,11 @@ def ask(what: str) -> str:
     return str(click.prompt(what.capitalize(), hide_input=True, confirmation_prompt=new, err=True))
 
 
+def agree(question: str) -> bool:
+    """Return what a person answers."""
+    return click.confirm(question, err=True)
+
+
 def utc_now() -> datetime:
     """Return the time."""
     return datetime.now(UTC)
@@ -37,10 +42,12 @@ class Session:
     Attributes:
         clock: gives the time in UTC.
         secrets: asked for passphrases and PINs.
+        agree: asked before something is signed.
     """
 
     clock: Callable[[], datetime] = utc_now
     secrets: Callable[[str], str] = ask
+    agree: Callable[[str], bool] = agree
 
     def open(self, uri: str, public: Path | None = None, *, online: bool = False) -> Signer:
         """Open a key by its address.

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 from keyring.backend import KeyringBackend
 from securesystemslib.signer import CryptoSigner
 
@@ -41,6 +42,12 @@ def test_the_environment_is_for_the_online_key_alone(monkeypatch: pytest.MonkeyP
     with pytest.raises(SigningKeyError, match="only the online key"):
         open_signer(uri, nobody)
     signer = open_signer(uri, nobody, online=True)
+    key.public_key().verify(bytes.fromhex(signer.sign(b"bytes").signature), b"bytes")
+    encrypted = key.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(PASSPHRASE.encode())
+    )
+    monkeypatch.setenv("NJORDHR_ONLINE_KEY", encrypted.decode())
+    signer = open_signer(uri, lambda _: PASSPHRASE, online=True)
     key.public_key().verify(bytes.fromhex(signer.sign(b"bytes").signature), b"bytes")
     monkeypatch.delenv("NJORDHR_ONLINE_KEY")
     with pytest.raises(SigningKeyError, match="has no NJORDHR_ONLINE_KEY"):

@@ -25,6 +25,12 @@ def test_a_passphrase_comes_from_the_environment_or_is_typed(monkeypatch: pytest
     assert session.ask("passphrase of anna.pem") == "told"
 
 
+def test_a_person_agrees_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(click, "confirm", lambda question, err: question == "yes?" and err)
+    assert session.agree("yes?")
+    assert not session.agree("no?")
+
+
 def test_the_environment_opens_only_the_online_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SOME_KEY", "no key")
     with pytest.raises(SigningKeyError, match="only the online key"):
