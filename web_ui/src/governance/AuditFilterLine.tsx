@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useApis } from '../api/context'
 import { actWords } from './acts'
-import { dayBegin, dayEnd } from './days'
+import { areCrossed, dayBegin, dayEnd } from './days'
 import styles from './governance.module.css'
 import type { AuditFilters } from './governanceApi'
 
@@ -18,8 +18,10 @@ export function AuditFilterLine({ filters, onChange }: Props) {
   const { data } = useQuery({ queryKey: ['audit-choices'], queryFn: cloud.auditChoices })
   const [days, setDays] = useState({ since: '', until: '' })
   const setDay = (name: 'since' | 'until', day: string) => {
-    setDays({ ...days, [name]: day })
-    onChange({ ...filters, [name]: name === 'since' ? dayBegin(day) : dayEnd(day) })
+    const wanted = { ...days, [name]: day }
+    setDays(wanted)
+    if (areCrossed(wanted)) return
+    onChange({ ...filters, since: dayBegin(wanted.since), until: dayEnd(wanted.until) })
   }
   const clear = () => {
     setDays({ since: '', until: '' })
@@ -51,15 +53,18 @@ export function AuditFilterLine({ filters, onChange }: Props) {
         type="date"
         label="From"
         value={days.since}
+        max={days.until || undefined}
         onChange={(event) => setDay('since', event.currentTarget.value)}
       />
       <TextInput
         type="date"
         label="To"
         value={days.until}
+        min={days.since || undefined}
+        error={areCrossed(days) && 'This is before “From”.'}
         onChange={(event) => setDay('until', event.currentTarget.value)}
       />
-      {Object.values(filters).some(Boolean) && (
+      {[...Object.values(filters), ...Object.values(days)].some(Boolean) && (
         <Button variant="default" onClick={clear}>
           Clear
         </Button>

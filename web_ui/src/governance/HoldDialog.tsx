@@ -29,8 +29,16 @@ export function HoldDialog({ candidateId, name, onClose }: Props) {
     },
   })
   const hold = data?.hold ?? null
+  const typed = reason.trim() !== ''
   return (
-    <Modal opened onClose={onClose} title={`Legal hold on ${name}`}>
+    <Modal
+      opened
+      onClose={onClose}
+      // A slip of a finger takes no reason away that somebody typed.
+      closeOnEscape={!typed}
+      closeOnClickOutside={!typed}
+      title={`Legal hold on ${name}`}
+    >
       {error && <ProblemNote error={error} />}
       {!data && !error && <Loader size="sm" />}
       {data && (

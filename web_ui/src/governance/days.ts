@@ -8,6 +8,11 @@ export function dayEnd(day: string): string | undefined {
   return moment(day, 1)
 }
 
+/** Whether the last day is before the first: nothing lies between them. */
+export function areCrossed({ since, until }: { since: string; until: string }): boolean {
+  return since !== '' && until !== '' && since > until
+}
+
 function moment(day: string, daysLater: number): string | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
   if (match === null) return undefined

@@ -1,4 +1,4 @@
-/** An invitation that nobody has used: a new link, or taking it back. */
+/** An invitation that nobody has used: renewing it, or taking it back. */
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { InvitationView } from '../generated/types'
@@ -24,7 +24,7 @@ export function InvitationRow({ invitation, busy, onRenew, onRevoke }: Props) {
         <p className={styles.name}>{email}</p>
         <p className={styles.small}>
           {roleWord(role)} · by {invited_by || 'an admin'} ·{' '}
-          {expired ? <strong className={styles.bad}>link ran out on {until}</strong> : `good until ${until}`}
+          {expired ? <strong className={styles.bad}>ran out on {until}</strong> : `good until ${until}`}
         </p>
       </div>
       <div className={styles.controls}>
@@ -32,10 +32,10 @@ export function InvitationRow({ invitation, busy, onRenew, onRevoke }: Props) {
           variant="default"
           size="xs"
           disabled={busy}
-          aria-label={`New link for ${email}`}
+          aria-label={`Renew the invitation of ${email}`}
           onClick={onRenew}
         >
-          New link
+          Renew
         </Button>
         <Button
           variant="default"
@@ -59,7 +59,7 @@ export function InvitationRow({ invitation, busy, onRenew, onRevoke }: Props) {
         }}
         onNo={() => setAsking(false)}
       >
-        The link stops working at once. You can invite the address again at any time.
+        What was sent stops working at once. You can invite the address again at any time.
       </Question>
     </li>
   )

@@ -45,7 +45,10 @@ export function InviteCard({ invitations, error }: Props) {
           maxLength={320}
           autoComplete="off"
           value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          onChange={(event) => {
+            setEmail(event.currentTarget.value)
+            invite.reset() // what was refused was another address
+          }}
         />
         <Select
           label="Role"

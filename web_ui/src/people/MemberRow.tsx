@@ -31,8 +31,8 @@ export function MemberRow({ member, isMe }: Props) {
         {error && <ProblemNote error={error} />}
       </div>
       {isMe ? (
-        <p className={styles.own} title="Nobody changes their own role. Ask another admin.">
-          {roleWord(member.role)}
+        <p className={styles.own}>
+          {roleWord(member.role)} <span className={styles.small}>· only another admin changes yours</span>
         </p>
       ) : (
         <Controls

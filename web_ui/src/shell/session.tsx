@@ -14,6 +14,7 @@ import { AgentAccess } from '../api/access'
 import { useApis } from '../api/context'
 import { asApiError } from '../api/problem'
 import type { Me } from '../generated/types'
+import { tellOtherWindows, useOthersSignIns } from './otherWindows'
 
 export type SignedIn =
   /** Nobody has answered yet. */
@@ -58,11 +59,14 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     queryFn: () => apis.cloud.me(),
     enabled: !agentLost && (apis.agent !== null || apis.access.token() !== null),
     refetchInterval: 60_000,
+    refetchOnWindowFocus: 'always',
     retry: false,
   })
+  useOthersSignIns(queries, data?.user_id)
   const signIn = useCallback(
     async (email: string, password: string) => {
       await apis.signIn(email, password)
+      tellOtherWindows()
       lookAgain()
       await queries.invalidateQueries()
     },
@@ -70,6 +74,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   )
   const signOut = useCallback(async () => {
     await apis.signOut()
+    tellOtherWindows()
     // Another person may sign in next: nothing of this one may stay in the page.
     queries.clear()
     window.location.assign(import.meta.env.BASE_URL)
@@ -77,6 +82,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const join = useCallback(
     async (invitationToken: string, fullName: string, password: string) => {
       await apis.join(invitationToken, fullName, password)
+      tellOtherWindows()
       lookAgain()
       await queries.invalidateQueries()
     },
