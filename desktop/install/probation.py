@@ -9,7 +9,6 @@ Example:
 """
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +118,8 @@ class Probation:
 
 def new_token() -> str:
     """Return a text that nobody can guess."""
+    import secrets  # noqa: PLC0415 - the launcher reads this module at each start
+
     return secrets.token_urlsafe(32)
 
 

@@ -1,7 +1,6 @@
 """Starting again through the launcher, as the version that is to run then. Standard library only."""
 
 import os
-import subprocess
 from collections.abc import Sequence
 from typing import Final
 
@@ -37,6 +36,8 @@ def start_again(places: Places, arguments: Sequence[str]) -> int:
     launcher = str(places.launcher)
     if os.name != "nt":
         os.execv(launcher, [launcher, *arguments])  # noqa: S606 - becomes the launcher
+    import subprocess  # noqa: PLC0415 - the launcher reads this module at each start
+
     command = [launcher, AFTER, str(os.getpid()), *arguments]
     subprocess.Popen(command, creationflags=_DETACHED, close_fds=True)
     return 0

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -86,6 +85,8 @@ class SystemPrograms:
         command = [str(program), *arguments]
         if os.name != "nt":
             _exec(command)
+        import subprocess  # noqa: PLC0415 - not where the process becomes the program
+
         process = subprocess.Popen(command)
         return process.wait() if is_awaited else 0
 
@@ -94,6 +95,8 @@ class _PosixProgram:
     """A program in a session of its own; on Linux what it leaves behind becomes the launcher's child."""
 
     def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
+        import subprocess  # noqa: PLC0415 - not where the process becomes the program
+
         from desktop.launcher import process_tree  # noqa: PLC0415 - seldom needed
 
         self._tree = process_tree

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.install.journal import Happened, Journal
 from desktop.install.lock import FileLock, LockedError
 from desktop.install.places import Places
 from desktop.install.probation import LAUNCHER_LOCK
@@ -177,6 +176,7 @@ class Launcher:
         return {version.version: version for version in there if version.version not in self._broken}
 
     def _recovered(self, whole: Whole, *, is_written: bool = True) -> InstallState | None:
+        from desktop.install.journal import Happened, Journal  # noqa: PLC0415 - not for a plain start
         from desktop.launcher.recovery import recover  # noqa: PLC0415 - hardly ever needed
 
         journal = Journal(self._places.journal)
@@ -190,6 +190,8 @@ class Launcher:
         return state
 
     def _note(self, error: Exception) -> None:
+        from desktop.install.journal import Happened, Journal  # noqa: PLC0415 - not for a plain start
+
         facts = {"error": type(error).__name__}
         Journal(self._places.journal).note(Happened.NOT_STARTED, "", facts)
 

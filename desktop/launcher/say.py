@@ -1,7 +1,5 @@
 """Telling a person something when there is no program that could."""
 
-import ctypes
-import subprocess
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,9 +13,13 @@ def say(text: str) -> None:
     if sys.stderr is not None:  # a program without a console has none
         sys.stderr.write(f"{_TITLE}: {text}\n")
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - hardly ever needed
+
         library: Any = ctypes
         library.windll.user32.MessageBoxW(None, text, _TITLE, _ERROR_ICON)
         return
+    import subprocess  # noqa: PLC0415 - hardly ever needed
+
     for command in commands(sys.platform, text):
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=600)
