@@ -9,7 +9,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.frozen_environment import restore
 from desktop.install.places import Places
 from desktop.install.restart import AFTER
 from desktop.launcher.programs import SystemPrograms
@@ -28,8 +27,6 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit code, where the process did not become the program.
     """
-    if getattr(sys, "frozen", False):
-        restore(os.environ)
     own, persons = parse(arguments)
     if AFTER in own:
         wait_for_end(own[AFTER])

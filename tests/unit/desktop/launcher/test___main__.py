@@ -44,12 +44,3 @@ def test_the_installation_is_around_the_launcher(monkeypatch: pytest.MonkeyPatch
     assert main(["--hidden"]) == 7
     assert main(["--root", "/elsewhere"]) == 7
     assert ran == [(tmp_path, ["--hidden"]), (Path("/elsewhere"), [])]
-
-
-def test_a_frozen_launcher_hands_nothing_of_its_loader_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Launcher, "run", lambda *_: 0)
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/launcher")
-    monkeypatch.setenv("_PYI_ARCHIVE_FILE", "/launcher/njordhr-launcher")
-    main(["--root", "/r"])
-    assert not {"LD_LIBRARY_PATH", "_PYI_ARCHIVE_FILE"} & set(os.environ)
