@@ -1,4 +1,4 @@
-"""Which release an installation goes to: by example, each combination against a plain retelling, by mutants."""
+"""Which release an installation goes to: by example, each combination against a retelling, by mutants."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.source_mutants import Mutant, mutants_of
 from update_manifest import selection
 from update_manifest.catalogue import Catalogue
+from update_manifest.manifest import version_key
 from update_manifest.releases import Delta, Exposure, Halt, Release, ReleaseList, Stage
 from update_manifest.selection import Held, Installed, Offer
 
@@ -238,7 +239,7 @@ VERSIONS = st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 12)).m
 @st.composite
 def _catalogues(draw: st.DrawFn) -> Catalogue:
     versions = draw(st.lists(VERSIONS, max_size=5, unique=True))
-    order = sorted(versions, key=selection.version_key)
+    order = sorted(versions, key=version_key)
     releases = tuple(
         _release(
             version,
@@ -267,6 +268,7 @@ def _catalogues(draw: st.DrawFn) -> Catalogue:
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(_catalogues(), VERSIONS, st.integers(0, 5), st.booleans(), st.lists(VERSIONS, max_size=2))
 def test_what_is_offered_may_always_be_had(
     catalogue: Catalogue, version: str, build: int, by_hand: bool, bad: list[str]
@@ -284,10 +286,11 @@ def test_what_is_offered_may_always_be_had(
         assert version in release.allow_downgrade_from
         assert version in catalogue.disabled()
     else:
-        assert selection.version_key(release.version) > selection.version_key(version)
+        assert version_key(release.version) > version_key(version)
         assert str(release.build) in catalogue.exposure.builds
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=20), st.floats(0, 100), st.floats(0, 100))
 def test_a_wider_stage_never_loses_anybody(install_id: str, one: float, other: float) -> None:
     here = replace(HERE, install_id=install_id)
