@@ -1,7 +1,9 @@
 """The agent and the real cloud on a real database: from the login to the office's dashboard."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -53,6 +55,23 @@ def test_a_resume_reaches_the_dashboard_and_its_bytes_come_back(rig: Rig, office
     link = rig.read(f"/api/resumes/{items[0]['resume_id']}/link")["url"]
     assert link.startswith("/api/objects/")
     assert rig.call("GET", link).data.startswith(b"%PDF-1.4")
+
+
+def test_the_pages_of_an_agent_hear_of_what_the_office_changes(rig: Rig, office: RealOffice) -> None:
+    sign_in_and_pair(rig, office)
+    answer = rig.call("GET", "/api/dashboard/stream", Last_Event_ID="0")
+    assert answer.mimetype == "text/event-stream"
+    pieces = cast("Iterator[bytes]", iter(answer.response))
+    # The stream is watched from its first words on; what changes after them is told.
+    assert b"watching" in next(pieces)
+    download(rig)
+    eventually(lambda: all_sent(rig))
+    item = rig.read("/api/review")["items"][0]
+    decision = {"event_id": str(uuid4()), "resume_id": item["resume_id"]}
+    rig.send("/api/review/verify", {"items": [decision]})
+    # In between it says that it is still there: so often at the most, or nothing is passed on.
+    assert any(b"event: changes" in piece for piece in islice(pieces, 20))
+    answer.close()
 
 
 def test_what_was_fetched_before_makes_nothing_new_at_the_office(rig: Rig, office: RealOffice) -> None:
