@@ -43,6 +43,7 @@ MODULES = (
     "agent_core.local_api.schemas",
     "agent_core.local_api.export_schemas",
     "agent_core.local_api.status_schemas",
+    "agent_core.local_api.update_schemas",
 )
 TOOL_NOISE = re.compile(
     r" \*\n \* This interface was referenced by `Wire`'s JSON-Schema\n \* via the `definition` \"\w+\"\.\n"

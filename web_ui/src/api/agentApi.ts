@@ -19,11 +19,13 @@ import type {
   PairingView,
   PortalAccount,
   PortalChoices,
+  RestartWhen,
   SessionStart,
   SessionView,
   SettingsChange,
   SettingsView,
   StatusView,
+  UpdateView,
 } from '../generated/types'
 import type { Client } from './client'
 
@@ -76,6 +78,15 @@ export function agentApi({ call, open }: Client) {
     showLogs: () => call<void>('POST', '/logs/show', { body: {} }),
     saveDiagnostics: () => call<DiagnosticsSaved>('POST', '/diagnostics/save', { body: {} }),
     openDiagnostics: () => open('GET', '/diagnostics', { headers: { Accept: 'application/zip' } }),
+    update: () => call<UpdateView>('GET', '/update'),
+    checkForUpdate: () => call<UpdateView>('POST', '/update/check', { body: {} }),
+    downloadUpdate: (goOn: boolean) =>
+      call<UpdateView>('POST', '/update/download', { body: { go_on: goOn } }),
+    /** Start as the version that is ready; though a download runs only when the person said so. */
+    restartForUpdate: (when: RestartWhen, evenIfDownloading: boolean) =>
+      call<UpdateView>('POST', '/update/restart', {
+        body: { when, even_if_downloading: evenIfDownloading },
+      }),
     outbox: () => call<OutboxView>('GET', '/outbox'),
     retryOutbox: (eventId: string) => call<OutboxView>('POST', `/outbox/${eventId}/retry`, { body: {} }),
     openResume: (candidateExternalId: string, contentSha256: string, signal?: AbortSignal) =>

@@ -87,5 +87,7 @@ export function eventText(entry: Pick<HistoryEntry, 'event_type' | 'status' | 'f
     case 'job_changed':
     case 'job_line':
       return 'Download'
+    case 'update_ended':
+      return 'Update of NjordHR'
   }
 }

@@ -257,6 +257,10 @@ export type Unverified = 'unverified'
 export type SessionState =
   'disconnected' | 'connecting' | 'awaiting_otp' | 'verifying' | 'connected' | 'ended'
 /**
+ * How an update ended.
+ */
+export type UpdateResult = 'committed' | 'rolled_back' | 'failed'
+/**
  * What can happen. The first four are the specification's (6.1 `candidate_events`).
  */
 export type EventType =
@@ -308,9 +312,27 @@ export type LogLevel = 'info' | 'warning' | 'error'
  */
 export type Outcome = 'stored' | 'skipped' | 'failed'
 /**
- * How an update ended.
+ * When the program starts as the new version.
  */
-export type UpdateResult = 'committed' | 'rolled_back' | 'failed'
+export type RestartWhen = 'now' | 'tonight' | 'at_next_start'
+/**
+ * Where an update stands.
+ */
+export type UpdateState =
+  | 'idle'
+  | 'checking'
+  | 'held'
+  | 'offered'
+  | 'downloading'
+  | 'paused'
+  | 'verified'
+  | 'staged'
+  | 'ready'
+  | 'pending'
+  | 'probation'
+  | 'committed'
+  | 'failed'
+  | 'rolled_back'
 
 /**
  * The process answers; what it stands on is `Readiness`.
@@ -799,6 +821,23 @@ export interface DownloadRequest {
   rank: string
   ship_type: string
   force_redownload?: boolean
+}
+/**
+ * Whether the new version's download goes on or pauses.
+ */
+export interface DownloadWish {
+  go_on: boolean
+}
+/**
+ * How the last update ended; see `ports.EndedUpdate`.
+ */
+export interface EndedUpdateView {
+  id: string
+  result: UpdateResult
+  from_version: string
+  to_version: string
+  at: string
+  reason: Reason | null
 }
 /**
  * What was erased, and on which computers copies are left.
@@ -1519,6 +1558,13 @@ export interface Refresh {
   refresh_token: string
 }
 /**
+ * When NjordHR starts as the version that is ready.
+ */
+export interface RestartWish {
+  when: RestartWhen
+  even_if_downloading?: boolean
+}
+/**
  * Whom to bring back.
  */
 export interface RestoreRequest {
@@ -1796,6 +1842,30 @@ export interface UpdateOutcomesQuery {
   device_id?: string | null
   cursor?: string | null
   limit?: number
+}
+/**
+ * What is known of updates; see `ports.UpdateStatus`.
+ */
+export interface UpdateView {
+  updates_itself: boolean
+  state: UpdateState
+  version: string
+  build: number
+  channel: string
+  offered: string | null
+  notes: string
+  is_critical: boolean
+  is_unsafe: boolean
+  done_bytes: number
+  total_bytes: number
+  why: Reason | null
+  checked_at: string | null
+  not_confirmed: Reason | null
+  is_checking: boolean
+  restart: RestartWhen | null
+  restart_at: string | null
+  is_writable: boolean
+  ended: EndedUpdateView | null
 }
 /**
  * What the cloud knows of the upload: `pending` until it has read back what the store holds.

@@ -17,6 +17,7 @@ const EVENT_WORDS: Record<EventType, string> = {
   resume_downloaded: 'A resume was downloaded',
   review_passed: 'A resume was passed',
   resume_opened: 'A resume was opened',
+  update_ended: 'An update of NjordHR ended',
   undo: 'Something was undone',
   job_changed: 'A download changed',
   job_line: 'A line of a download’s log',

@@ -7,6 +7,7 @@ import { KeepingCard } from '../governance/KeepingCard'
 import { useMaySeeOperations } from '../operations/OperationsScreen'
 import { useMaySeePeople } from '../people/PeopleScreen'
 import { useMe } from '../shell/session'
+import { UpdatesCard } from '../updates/UpdatesCard'
 import { DevicesCard } from './DevicesCard'
 import { GuideLine } from './GuideLine'
 import { OutboxCard } from './OutboxCard'
@@ -46,6 +47,7 @@ export function SettingsScreen() {
           <div className={styles.column}>
             <ThisComputerCard />
             <SendingCard />
+            <UpdatesCard />
             <StartCard />
           </div>
         )}

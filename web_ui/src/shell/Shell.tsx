@@ -12,6 +12,7 @@ import { PeopleScreen } from '../people/PeopleScreen'
 import { ReviewScreen } from '../review/ReviewScreen'
 import { SettingsScreen } from '../settings/SettingsScreen'
 import { ToastShelf } from '../undo/ToastShelf'
+import { UpdateBanner } from '../updates/UpdateBanner'
 import { BottomStrip } from './BottomStrip'
 import { FindAnyone } from './FindAnyone'
 import { KeyList } from './KeyList'
@@ -39,6 +40,7 @@ export function Shell({ onSignIn }: { onSignIn(): void }) {
   return (
     <div className={styles.frame}>
       <TopBar screen={screen} dashboardSearch={lastSearch} onSignIn={onSignIn} />
+      <div className={styles.banner}>{agent !== null && <UpdateBanner />}</div>
       <main className={styles.main} id="main">
         {kept('download', agent === null ? <HostedDownloadScreen /> : <DownloadScreen />)}
         {kept('review', <ReviewScreen />)}

@@ -18,6 +18,7 @@ function health(change: Partial<Health> = {}, outbox: Partial<Health['outbox']> 
     secrets_are_kept: true,
     native_dialogs: false,
     running_job_id: null,
+    is_held: false,
     ...change,
   }
 }
