@@ -7,6 +7,8 @@ import pytest
 from tests.support.tree import ROOT, product_modules, python_files
 
 INTEGRATION_ONLY: dict[str, str] = {
+    "tools/tuf_client/commands.py": "tests/integration/updates/test_conformance.py",
+    "update_manifest/refusals.py": "tests/integration/updates/test_attacks.py",
     "agent_core/joining.py": "tests/integration/agent/test_flow.py",
     "agent_core/portal/browser.py": "tests/integration/portal/test_browser.py",
     "agent_core/portal/pages/candidate_list.py": "tests/integration/portal/test_contract.py",

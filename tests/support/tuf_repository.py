@@ -29,10 +29,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from securesystemslib.signer import CryptoSigner, Key
-from tuf.api.exceptions import DownloadHTTPError
 from tuf.api.metadata import (
     DelegatedRole,
     Delegations,
@@ -48,6 +46,7 @@ from tuf.api.metadata import (
 from tuf.api.serialization.json import JSONSerializer
 from tuf.ngclient import FetcherInterface
 
+from tests.support.memory_fetcher import MemoryFetcher
 from tests.support.tuf_server import serve
 from update_manifest.manifest import signed_bytes, with_signatures
 from update_manifest.releases import BundleFile
@@ -56,21 +55,6 @@ CHANNEL, PLATFORM = "stable", "linux-x86_64"
 SIGNERS = {"root": (3, 2), "targets": (3, 2), "snapshot": (1, 1), "timestamp": (1, 1)}
 DELEGATED = {"exposure": ["exposure/*/*"], "halt": ["halt/*"]}
 DAYS = {"root": 365, "targets": 90, "exposure": 90, "halt": 90, "snapshot": 7, "timestamp": 2}
-
-
-class MemoryFetcher(FetcherInterface):
-    """Serves a repository's files to a client without a network; remembers what was asked for."""
-
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self.files = files
-        self.asked: list[str] = []
-
-    def _fetch(self, url: str) -> Iterator[bytes]:
-        path = unquote(urlsplit(url).path).lstrip("/")
-        self.asked.append(path)
-        if path not in self.files:
-            raise DownloadHTTPError(f"no {path}", 404)
-        yield self.files[path]
 
 
 class TufRepository:

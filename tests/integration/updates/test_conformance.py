@@ -5,7 +5,7 @@ repository of our own. They are grouped as its files are. Only its recorded repo
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -320,7 +320,7 @@ def test_one_key_many_times(client: Client, repository: AnyRepository, has_names
     assert client.version("snapshot") == 1
 
 
-KINDS = {
+KINDS: dict[str, Callable[[], CryptoSigner]] = {
     "ed25519": CryptoSigner.generate_ed25519,
     "ecdsa": CryptoSigner.generate_ecdsa,
     "rsa pss": lambda: CryptoSigner.generate_rsa(scheme="rsassa-pss-sha256"),
