@@ -15,6 +15,7 @@ from update_manifest.client import TrustedRepository
 from update_manifest.release.as_client import METADATA_URL, TARGETS_URL, FolderFetcher
 from update_manifest.release.command import run
 from update_manifest.release.session import Session
+from update_manifest.selection import Installed, Offer, choose
 
 PASSPHRASE = "a long enough passphrase"
 PLATFORM = "linux-x86_64"
@@ -170,6 +171,20 @@ class ReleaseDesk:
         client = self.client(name)
         client.refresh()
         return client.catalogue("stable", PLATFORM)
+
+    def offer(
+        self,
+        version: str,
+        build: int,
+        install_id: str = "one",
+        *,
+        by_hand: bool = False,
+        believed: Catalogue | None = None,
+    ) -> str | None:
+        """Return the version that somebody's computer is offered now, or of what was believed, if any."""
+        installed = Installed(version, build, PLATFORM, "stable", "njordhr", "0" * 64, 3, install_id)
+        chosen = choose(believed or self.read(), installed, by_hand=by_hand, bad=())
+        return chosen.release.version if isinstance(chosen, Offer) else None
 
     def later(self, **time: float) -> None:
         """Let time pass."""

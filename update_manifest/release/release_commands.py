@@ -9,6 +9,8 @@ from update_manifest.release.describe import draft_lines, end_dates
 from update_manifest.release.repository import Repository
 from update_manifest.release.session import Session, done, upcoming, would
 
+COPY = "copy the folder to where it is served: all else, then metadata/timestamp.json, then the root files"
+
 
 @click.command()
 @options.repository
@@ -129,9 +131,9 @@ def publish(
     if dry_run:
         upcoming("the same without --dry-run")
     elif made.head.what.startswith("release "):
-        upcoming("copy the folder to where it is served, metadata/timestamp.json last", "rollout 5")
+        upcoming(COPY, "rollout 5")
     else:
-        upcoming("copy the folder to where it is served, metadata/timestamp.json last")
+        upcoming(COPY)
 
 
 @click.command()

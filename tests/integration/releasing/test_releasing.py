@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.release_desk import ReleaseDesk
+from update_manifest.selection import bucket
 
 
 def versions(desk: ReleaseDesk, client: str = "client") -> list[str]:
@@ -16,8 +17,10 @@ def test_from_the_first_key_to_a_rotated_one(tmp_path: Path) -> None:
     desk.begin()
     assert versions(desk) == []
     desk.release("1.0.0", 100)
-    assert desk.read().exposure.builds == {}, "nobody is offered it before the first step"
+    assert desk.read().exposure.builds == {}
+    assert desk.offer("0.9.0", 90, by_hand=True) is None, "nobody is offered it before the first step"
     desk.step("rollout 100")
+    assert desk.offer("0.9.0", 90) == "1.0.0"
     desk.release("1.1.0", 110, by=("cleo", "ben"))
     believed = desk.read()
     assert [one.version for one in believed.releases.releases] == ["1.1.0", "1.0.0"]
@@ -29,11 +32,25 @@ def test_from_the_first_key_to_a_rotated_one(tmp_path: Path) -> None:
     stages = desk.read().exposure.builds
     assert (stages["110"].percent, stages["100"].percent) == (25, 100)
     assert stages["110"].salt != stages["100"].salt
+    believed = desk.read()
+    for number in range(200):  # people outside the stage get the newest that is out for everybody
+        early = bucket(stages["110"].salt, str(number)) < 2500
+        one, other = (
+            desk.offer(*old, str(number), believed=believed) for old in (("1.0.0", 100), ("0.9.0", 90))
+        )
+        assert (one, other) == (("1.1.0", "1.1.0") if early else (None, "1.0.0"))
+    assert desk.offer("1.0.0", 100, by_hand=True) == "1.1.0"
     desk.step("pause --version 1.1.0")
     assert desk.read().exposure.builds["110"].pause
     assert desk.read().exposure.builds["110"].salt == stages["110"].salt
 
+    assert desk.offer("1.0.0", 100, by_hand=True) is None
+    assert desk.offer("0.9.0", 90, by_hand=True) == "1.0.0"
+    desk.step("resume --version 1.1.0")
+    assert desk.offer("1.0.0", 100, by_hand=True) == "1.1.0"
+
     desk.step("halt 1.1.0 --disable", by="hal")
+    assert desk.offer("1.0.0", 100, by_hand=True) is None
     assert "1.1.0" in desk.read().disabled()
     disabled = desk.folder / "disabled"
     desk.type("disable 1.1.0 --repository {repository} --into {draft}", draft=disabled)
@@ -100,6 +117,8 @@ def test_a_version_goes_back_by_a_new_one(desk: ReleaseDesk) -> None:
     believed = desk.read()
     assert [one.version for one in believed.releases.releases] == ["1.1.1", "1.0.0"]
     assert believed.releases.releases[0].allow_downgrade_from == ("1.2.0",)
+    desk.step("rollout 100")
+    assert desk.offer("1.2.0", 120) == desk.offer("1.0.0", 100) == "1.1.1"
     assert "1.2.0" in believed.disabled()
 
 
