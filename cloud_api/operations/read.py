@@ -1,16 +1,18 @@
 """Reading what of an office's running wants somebody to do something."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cloud_api.auth.principal import Principal
 from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
-from cloud_api.devices.report import ONLINE
 from cloud_api.operations.schemas import ComputerState, FailedDownloads, OperationsView
 from protocol.jobs import JobStatus
 
 LIMIT = 200
+ONLINE = timedelta(seconds=75)
+"""As the list of computers has it; slices do not know each other, and a test keeps the two the same."""
+
 _SQL = NamedQueries("cloud_api.operations", "operations.sql")
 
 

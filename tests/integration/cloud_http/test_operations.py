@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from cloud_api.devices import report
+from cloud_api.operations import read
 from tests.integration.cloud_http.conftest import Office
 from tests.support.cloud_app import Cloud, Computer, new_id, refused
 
@@ -25,6 +27,10 @@ def end_job(cloud: Cloud, office: Office, status: str, reason: str | None, days_
         days_ago,
         office.computer.device_id,
     )
+
+
+def test_on_means_the_same_here_and_in_the_list_of_computers() -> None:
+    assert read.ONLINE == report.ONLINE
 
 
 def test_a_computer_shows_what_waits_on_it_and_what_it_was_asked_for(cloud: Cloud, office: Office) -> None:
