@@ -27,9 +27,9 @@ insert into app.candidates (id, organisation_id, candidate_external_id)
 select p.id, '{office}', p.n::text from people p;
 insert into app.resumes (id, organisation_id, candidate_id, content_sha256, file_sha256, file_length,
   filename, rank_applied_for, facts, facts_version, text_version, user_id, downloaded_at, resume_storage_path,
-  resume_source, resume_checksum_sha256, resume_uploaded_at, resume_upload_status)
+  resume_source, resume_checksum_sha256, resume_stored_length, resume_uploaded_at, resume_upload_status)
 select p.resume_id, '{office}', p.id, '{digest}', '{digest}', {length}, 'Cook_' || p.n || '.pdf', 'Cook',
-  '{{}}', 1, 1, '{user}', now(), '{key}', 'cloud_synced', '{digest}', now(), 'uploaded'
+  '{{}}', 1, 1, '{user}', now(), '{key}', 'cloud_synced', '{digest}', {length}, now(), 'uploaded'
 from people p;
 insert into app.candidate_state (candidate_id, organisation_id, candidate_external_id, latest_resume_id,
   review_state, status, verified_at, touched_by_user_id, touched_at, version, name, rank_applied_for)

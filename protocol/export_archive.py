@@ -6,17 +6,18 @@ its end, so one that was broken off does not open.
 """
 
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import NamedTuple
 
 from protocol import spreadsheet
-from protocol.exports import ExportPerson, ExportRow
+from protocol.exports import ExportRow
 from protocol.file_names import is_legal_name, legal_name
+from protocol.packed_table import PackedTable, TooLongError, in_pieces
 from protocol.reasons import Reason
+from protocol.zip_layout import BIG, ZipLayout
 
 COLUMNS = (
     "Candidate_ID",
@@ -48,6 +49,7 @@ MISSING_COLUMNS = (
     "Why",
     "What_To_Do",
 )
+PEOPLE_HEAD, MISSING_HEAD = spreadsheet.head(COLUMNS), spreadsheet.head(MISSING_COLUMNS)
 PEOPLE_FILE = "selected_candidates.csv"
 MISSING_FILE = "missing.csv"
 
@@ -72,46 +74,48 @@ class Missing:
         return f'Only the computer "{self.device_name}"{last}, has the file of this resume.'
 
 
-class Zip(Protocol):
-    """What is needed of a `zipstream.ZipStream`."""
+class Found(NamedTuple):
+    """A person's PDF, which was checked, and its CRC-32."""
 
-    def add(self, data: Any, arcname: str, *, compress_type: int | None = None) -> None:
-        """Queue a file."""
-
-    def file(self) -> Iterator[bytes]:
-        """Give the bytes of the next file in the queue."""
-
-    def finalize(self) -> Iterator[bytes]:
-        """Give the bytes of all that is left, and of the list of contents."""
+    data: bytes
+    crc: int
 
 
-Entry = tuple[ExportPerson, bytes | Missing]
-"""A person, and their PDF, which was checked, or why there is none."""
+Entry = tuple[ExportRow, Found | Missing]
+"""A person, and their resume or why there is none."""
 
 
-def archive(zip_stream: Zip, entries: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield the ZIP's bytes.
+def archive(entries: Iterable[Entry], made_at: datetime, length: int | None = None) -> Iterator[bytes]:
+    """Yield the ZIP's bytes, in pieces that are worth sending.
 
     Args:
-        zip_stream: an empty one.
-        entries: taken one after the other, each when the one before is sent; what they raise breaks the
-            ZIP off.
+        entries: taken one after the other; what they raise breaks the ZIP off.
+        made_at: the time of its files, told as it is where it was taken.
+        length: how long the ZIP must be, when that was said already. Its last table is filled up with
+            nothing, as deflate writes it, so that every program reads the same ZIP.
+
+    Raises:
+        TooLongError: it does not go into ``length``.
     """
-    names, table, missing = ResumeNames(), _Packed(), _Packed()
-    table.write(spreadsheet.head(COLUMNS))
-    missing.write(spreadsheet.head(MISSING_COLUMNS))
-    for person, found in entries:
+    return in_pieces(_parts(entries, ZipLayout(made_at, is_big=(length or 0) >= BIG), length))
+
+
+def _parts(entries: Iterable[Entry], layout: ZipLayout, length: int | None) -> Iterator[bytes]:
+    names, people, without = ResumeNames(), PackedTable(PEOPLE_HEAD), PackedTable(MISSING_HEAD)
+    for row, found in entries:
         path = ""
         if isinstance(found, Missing):
-            missing.write(_missing_line(person, found))
+            without.write(missing_line(row, found))
         else:
-            path = names.take(person)
-            zip_stream.add(found, path, compress_type=zipfile.ZIP_STORED)  # a PDF is compressed already
-            yield from zip_stream.file()
-        table.write(person_line(person.row, path))
-    zip_stream.add(table.read(), PEOPLE_FILE, compress_type=zipfile.ZIP_DEFLATED)
-    zip_stream.add(missing.read(), MISSING_FILE, compress_type=zipfile.ZIP_DEFLATED)
-    yield from zip_stream.finalize()
+            path = names.take(row)
+            yield layout.head(path, found.crc, len(found.data))  # a PDF is compressed already
+            if length is not None and layout.length > length:
+                raise TooLongError
+            yield found.data
+        people.write(person_line(row, path))
+    yield from people.end(layout, PEOPLE_FILE, None)
+    yield from without.end(layout, MISSING_FILE, length)
+    yield layout.end()
 
 
 def person_line(row: ExportRow, resume_path: str) -> bytes:
@@ -121,7 +125,7 @@ def person_line(row: ExportRow, resume_path: str) -> bytes:
             row.candidate_id,
             row.filename,
             resume_path,
-            f"{row.date_added.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+            row.date_added.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
             row.event_type,
             row.status,
             row.notes,
@@ -146,10 +150,10 @@ class ResumeNames:
         self._taken: set[str] = set()
         self._numbers: dict[str, int] = {}
 
-    def take(self, person: ExportPerson) -> str:
+    def take(self, row: ExportRow) -> str:
         """Return the path for a person's resume, and never the same again."""
-        folder = legal_name(person.row.rank_applied_for, "Unknown_Rank")
-        stem = _stem(person.resume.filename if person.resume is not None else "")
+        folder = _folder(row.rank_applied_for)
+        stem = _stem(row.filename)
         path = f"resumes/{folder}/{stem}.pdf"
         wanted = key = _without_case(path)
         # Where thousands are called "CV.pdf", each goes on counting from the one before.
@@ -163,8 +167,13 @@ class ResumeNames:
         return path
 
 
+@lru_cache(maxsize=256)
+def _folder(rank: str) -> str:
+    return legal_name(rank, "Unknown_Rank")
+
+
 def _without_case(path: str) -> str:
-    return unicodedata.normalize("NFKC", path).casefold()
+    return (path if path.isascii() else unicodedata.normalize("NFKC", path)).casefold()
 
 
 def _stem(filename: str) -> str:
@@ -175,36 +184,17 @@ def _stem(filename: str) -> str:
     return legal_name(stem, "resume")
 
 
-def _missing_line(person: ExportPerson, missing: Missing) -> bytes:
-    filename = person.resume.filename if person.resume is not None else ""
-    row = person.row
+def missing_line(row: ExportRow, missing: Missing) -> bytes:
+    """Return a person's row of the table of what is missing."""
     return spreadsheet.line(
         (
             row.candidate_id,
             row.name,
             row.rank_applied_for,
-            filename,
+            row.filename,
             missing.device_name,
             missing.reason.value,
             missing.why,
             missing.reason.next_step,
         )
     )
-
-
-class _Packed:
-    """A text that grows line by line and is read once at its end; packed, for there may be 20,000 lines."""
-
-    def __init__(self) -> None:
-        self._packer = zlib.compressobj()
-        self._pieces: list[bytes] = []
-
-    def write(self, data: bytes) -> None:
-        if piece := self._packer.compress(data):
-            self._pieces.append(piece)
-
-    def read(self) -> Iterator[bytes]:
-        unpacker = zlib.decompressobj()
-        for piece in (*self._pieces, self._packer.flush()):
-            if data := unpacker.decompress(piece):
-                yield data

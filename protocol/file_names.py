@@ -44,7 +44,7 @@ def is_legal_name(name: str) -> bool:
     return (
         bool(name)
         and not _ILLEGAL.search(name)
-        and not any(unicodedata.category(char) in ("Cc", "Cs") for char in name)
+        and (name.isprintable() or not any(unicodedata.category(char) in ("Cc", "Cs") for char in name))
         and name[-1] not in ". "
         and not _DEVICES.fullmatch(name.split(".", 1)[0].rstrip())
         and len(name.encode()) <= MAX_NAME_BYTES

@@ -48,12 +48,20 @@ _CHANGED = re.compile(
 )
 """What a spreadsheet turns into another number, a date or a truth value."""
 
+_PLAIN = re.compile(
+    r"(?:[0-9][0-9-]*(?![eE]))?(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|true|false))"
+    r"[A-Za-z][^;\t\r\n]*"
+)
+"""Most texts: a letter, perhaps after digits, that begins no month and no power of ten. They stay so."""
+
 _LONGEST_DATE = 60
 """What is longer is no date; the pattern above is for short texts only, or it would take long."""
 
 
 def cell(text: str) -> str:
     """Return what stands in the table for a text."""
+    if not text or _PLAIN.fullmatch(text):
+        return text
     shown = _WITHIN.sub(rf"\1{MARK}", text)
     return MARK + shown if _needs_mark(text) else shown
 
@@ -66,7 +74,7 @@ def text_of(shown: str) -> str:
 def line(texts: Iterable[str]) -> bytes:
     """Return one row as RFC 4180 has it, in UTF-8, with its line end."""
     written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\r\n").writerow([cell(text) for text in texts])
+    csv.writer(written, lineterminator="\r\n").writerow(map(cell, texts))
     return written.getvalue().encode()
 
 

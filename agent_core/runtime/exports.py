@@ -110,7 +110,8 @@ class Exports:
             path = target or self._own_file(export.export_id)
             name = self.file_name() if target is None else target.name
             task = _Task(export.export_id, path, name, is_kept=target is not None)
-            task.run = ExportRun(export, self._office, self._sources, task.cancelled.is_set)
+            made_at = self._clock().astimezone()
+            task.run = ExportRun(export, self._office, self._sources, task.cancelled.is_set, made_at)
             self._remember(task)
         finally:
             self._asking.release()

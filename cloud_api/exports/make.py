@@ -10,6 +10,7 @@ from cloud_api.db.pool import Database
 from cloud_api.db.queries import NamedQueries
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import CloudError, InvalidRequest, NotFound
+from cloud_api.exports.length import MISSING_BYTES, FileSizes, TableSizes, most_bytes
 from cloud_api.ledger import audit
 from cloud_api.ledger.audit import Act, Subject
 from protocol.exports import MAX_PEOPLE, CandidateFilter, Export, ExportRequest
@@ -29,15 +30,34 @@ class AskedRow(NamedTuple):
 
 
 class MadeRow(NamedTuple):
-    """An export as the table has it."""
+    """An export as the table has it.
+
+    Attributes:
+        text_bytes: the most that there is to write about its people; absent when no length was fixed.
+        path_bytes: the most that the changing parts of its files' paths take.
+        files: how many files it was to have.
+        file_bytes: how much room these take, at the least what is said of each when it is lost.
+    """
 
     export_id: UUID
     people: int
     created_at: datetime
+    text_bytes: int | None = None
+    path_bytes: int | None = None
+    files: int = 0
+    file_bytes: int = 0
 
     def view(self) -> Export:
         """Return it as its person is told."""
         return Export(export_id=self.export_id, people=self.people, expires_at=self.created_at + LIFETIME)
+
+    @property
+    def length(self) -> int | None:
+        """How long its ZIP is, in bytes; absent when that was not fixed."""
+        if self.text_bytes is None or self.path_bytes is None:
+            return None
+        tables = TableSizes(self.people, self.people - self.files, self.text_bytes)
+        return most_bytes(tables, FileSizes(self.files, self.file_bytes, self.path_bytes))
 
 
 def make(database: Database, principal: Principal, request: ExportRequest) -> Export:
@@ -71,7 +91,8 @@ def find(tx: Transaction, export_id: UUID) -> MadeRow:
     Raises:
         NotFound: there is none.
     """
-    return tx.one(SQL["export"], {"export_id": export_id, "lifetime": LIFETIME}, MadeRow)
+    wanted = {"export_id": export_id, "lifetime": LIFETIME, "missing_bytes": MISSING_BYTES}
+    return tx.one(SQL["export"], wanted, MadeRow)
 
 
 def _chosen(request: ExportRequest) -> dict[str, Any]:

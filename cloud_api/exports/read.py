@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -13,12 +14,21 @@ from cloud_api.db.pool import Database
 from cloud_api.db.unit_of_work import Transaction
 from cloud_api.errors import CloudError, Conflict, NotFound
 from cloud_api.exports.make import LIFETIME, SQL, MadeRow, find, note_taking
-from protocol.exports import PAGE, ExportPage, ExportPerson, ExportResume, ExportRow
+from protocol.exports import ExportPage, ExportPerson, ExportResume, ExportRow
+from protocol.read_ahead import read_ahead
 from protocol.reasons import Reason
+
+_FIRST, _PAGE = 16, 500
+"""People of a page for a ZIP: of the first, before which nothing is sent, and of the others."""
 
 
 class Objects(Protocol):
     """What is needed of the office's file store."""
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is on this machine, so that reading ahead gains nothing."""
+        ...
 
     def get(self, key: str) -> Iterator[bytes]:
         """Open an object and return its bytes, in pieces.
@@ -44,6 +54,8 @@ class PersonRow(ExportRow):
 
     Attributes:
         is_deleted: they were deleted since the export was asked for, and all that is told is that.
+        promised_length: how long the cloud copy was when the export was asked for, in bytes; 0 for none, and
+            absent for an export of which no length was fixed.
     """
 
     place: int
@@ -53,6 +65,7 @@ class PersonRow(ExportRow):
     file_sha256: str | None
     stored_sha256: str | None
     storage_path: str | None
+    promised_length: int | None
     device_name: str
     device_last_seen_at: datetime | None
 
@@ -89,15 +102,21 @@ def page(database: Database, principal: Principal, export_id: UUID, after: int, 
 
 
 def every_person(database: Database, principal: Principal, made: MadeRow) -> Iterator[PersonRow]:
-    """Yield everybody of an export, a page of the database at a time and no transaction between two.
+    """Yield everybody of an export, a page at a time and one ahead, each in a transaction of its own.
 
     Raises:
         NotFound: the caller may not see them any more.
     """
-    for after in range(0, made.people, PAGE):
+
+    def read(after: int) -> list[PersonRow]:
+        limit = _FIRST if after == 0 else _PAGE
         with database.authenticated(principal.claims) as tx:
-            rows = _rows(tx, made, after, PAGE)
-        yield from rows
+            return _rows(tx, made, after, limit)
+
+    starts = (0, *range(_FIRST, made.people, _PAGE))
+    with closing(read_ahead(starts, read, threads=1, most=2)) as pages:
+        for rows in pages:
+            yield from rows
 
 
 def _rows(tx: Transaction, made: MadeRow, after: int, limit: int) -> list[PersonRow]:

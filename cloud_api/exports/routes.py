@@ -27,7 +27,7 @@ Links = Callable[[str, str], str]
 
 
 def blueprint(
-    database: Database, objects: Objects, links: Links | None, goes_on: Callable[[], bool]
+    database: Database, objects: Objects, links: Links | None, sender: zip_stream.ZipSender
 ) -> APIBlueprint:
     """Make the routes.
 
@@ -36,7 +36,7 @@ def blueprint(
         objects: the office's file store.
         links: makes links straight to the store for a key and a file name; absent for the store of one
             machine, whose bytes this API gives itself.
-        goes_on: a ZIP that is being sent is broken off when it says no.
+        sender: sends ZIPs.
     """
     routes = APIBlueprint("exports", __name__, url_prefix="/api/export")
 
@@ -72,9 +72,11 @@ def blueprint(
     def export_zip(export_id: UUID) -> Response:
         """Read an export as a ZIP of the table, the resumes that the office has, and what is missing."""
         principal = current_principal()
-        made = zip_stream.begin(database, principal, export_id)
-        body = zip_stream.stream(database, objects, principal, made, goes_on)
+        made = sender.begin(principal, export_id)
+        body = sender.send(principal, made)
         response = Response(body, mimetype=zip_stream.ZIP)
+        if made.length is not None:
+            response.content_length = made.length
         name = f"NjordHR_export_{made.created_at.astimezone(UTC):%Y-%m-%d_%H%M}.zip"
         response.headers.set("Content-Disposition", "attachment", filename=name)
         return response

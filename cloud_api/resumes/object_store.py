@@ -68,6 +68,11 @@ class ObjectRefused(InvalidRequest):
 class ObjectStore(Protocol):
     """Whole objects by key. Any thread. A store that cannot be reached raises `store.unavailable`."""
 
+    @property
+    def is_near(self) -> bool:
+        """Whether it is on this machine, so that reading several objects at once gains nothing."""
+        ...
+
     def put(self, key: str, source: IO[bytes], expected: ObjectDigest) -> None:
         """Store the bytes of ``source`` whole or not at all, replacing an older object.
 

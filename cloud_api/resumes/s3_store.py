@@ -83,6 +83,11 @@ class S3Store:
         """See `ObjectStore.close`."""
         self._client.close()
 
+    @property
+    def is_near(self) -> bool:
+        """See `ObjectStore.is_near`."""
+        return False
+
     def put(self, key: str, source: IO[bytes], expected: ObjectDigest) -> None:
         """See `ObjectStore.put`."""
         place = self._place(key)

@@ -66,6 +66,11 @@ class SupabaseStore:
         """See `ObjectStore.close`."""
         self._http.close()
 
+    @property
+    def is_near(self) -> bool:
+        """See `ObjectStore.is_near`."""
+        return False
+
     def put(self, key: str, source: IO[bytes], expected: ObjectDigest) -> None:
         """See `ObjectStore.put`."""
         name = name_in_bucket(key)

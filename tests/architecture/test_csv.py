@@ -17,8 +17,8 @@ from cloud_api.audit.table import COLUMNS as AUDIT_COLUMNS
 from cloud_api.audit.table import HEAD as AUDIT_HEAD
 from cloud_api.audit.table import row_of
 from protocol import export_archive, spreadsheet
-from protocol.export_archive import Missing, person_line
-from protocol.exports import ExportPerson, ExportResume, ExportRow
+from protocol.export_archive import Missing, missing_line, person_line
+from protocol.exports import ExportRow
 from protocol.reasons import Reason
 from protocol.spreadsheet import text_of
 from tests.support.tree import ROOT, product_modules
@@ -44,9 +44,7 @@ def missing(text: str) -> tuple[bytes, bytes]:
         rank_applied_for=text, search_ship_type="", ai_search_prompt="", ai_match_reason="", name=text,
         present_rank="", email="", country="", mobile_no="",
     )  # fmt: skip
-    resume = ExportResume(resume_id=ID, filename=text, content_sha256=SHA, file_sha256=SHA)
-    person = ExportPerson(row=row, resume=resume)
-    line = export_archive._missing_line(person, Missing(Reason.RESUME_ONLY_ELSEWHERE, text, AT))
+    line = missing_line(row, Missing(Reason.RESUME_ONLY_ELSEWHERE, text, AT))
     return spreadsheet.head(export_archive.MISSING_COLUMNS), line
 
 

@@ -203,7 +203,8 @@ def test_an_export_that_is_cancelled_in_the_middle_leaves_nothing(
     view = rig.send("/exports", {**EVERYBODY, "save": "dialog"})
     assert reached.wait(60)
     shown = rig.read(f"/exports/{view['export_id']}")
-    assert (shown["state"], shown["people"], shown["done"]) == ("running", 4, 2)
+    assert (shown["state"], shown["people"]) == ("running", 4)
+    assert shown["done"] < 4  # several are read at once, and one is held
     rig.send(f"/exports/{view['export_id']}/cancel")
     go_on.set()
     done = finished(rig, view)
@@ -311,8 +312,7 @@ def test_a_zip_of_the_cloud_comes_through_the_agent_and_breaks_off_where_it_brok
         assert archive.testzip() is None
     asked = iter([True, False])
     monkeypatch.setattr(office.cloud.services.stopping, "is_set", lambda: not next(asked, False))
-    with pytest.raises(Exception, match=r"cloud\.unreachable"):
-        rig.call("GET", path).get_data()
+    assert refused(rig.call("GET", path))[1] == "cloud.unreachable"  # it knows how much was to come
 
 
 def at_third(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:

@@ -45,6 +45,7 @@ def zip_of(caller: Caller, made: dict[str, Any]) -> zipfile.ZipFile:
     assert answer.status_code == 200
     assert answer.content_type == "application/zip"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=NjordHR_export_")
+    assert answer.headers["Content-Length"] == str(len(answer.data))
     archive = zipfile.ZipFile(io.BytesIO(answer.data))
     assert archive.testzip() is None
     return archive
@@ -302,6 +303,42 @@ def test_a_request_says_whom(office: Office, body: dict[str, Any]) -> None:
     assert refused(office.recruiter.post("/api/export", body)) == (422, "request.invalid")
 
 
+def test_it_is_as_long_as_it_said_whatever_becomes_of_its_people_meanwhile(
+    cloud: Cloud, office: Office
+) -> None:
+    rows = [stored(cloud, office, str(number)) for number in range(7600, 7604)]
+    deliver(office.computer, "7604")
+    rows.append(verify(office.recruiter, "7604"))
+    made = make(office.recruiter, *rows)
+    cloud.services.objects.remove(object_key(cloud, "7600"))
+    change = {"event_id": new_id(), "candidate_id": rows[2]["candidate_id"], "version": rows[2]["version"]}
+    office.recruiter.send("/api/dashboard/notes", change | {"note": "Called twice"})
+    upload(cloud, office.computer, delivered(office, "7604", pdf("7604")), pdf("7604"))
+    archive = zip_of(office.recruiter, made)
+    found = {row["Candidate_ID"]: row for row in table(archive)}
+    assert [number for number, row in found.items() if row["Resume_URL"]] == ["7601", "7602", "7603"]
+    assert found["7602"]["Notes"] == "Called twice"
+    reasons = {row["Candidate_ID"]: row["Reason"] for row in table(archive, "missing.csv")}
+    assert reasons == {"7600": "resume.lost-in-store", "7604": "resume.only-elsewhere"}
+
+
+def test_the_hardest_texts_go_into_the_length_that_was_said(cloud: Cloud, office: Office) -> None:
+    rows = []
+    for number in range(7610, 7618):
+        noise = hashlib.sha512(str(number).encode()).hexdigest()
+        facts = {"name": f'"";;"{noise}', "country": f"\u1e69\U0001d15e{noise}", "email": f"=;-\t+{noise}"}
+        filename = f"\U0001d15e\u0958{number};;.pdf"
+        rows.append(stored(cloud, office, str(number), filename=filename, facts=facts))
+        change = {
+            "event_id": new_id(),
+            "candidate_id": rows[-1]["candidate_id"],
+            "version": rows[-1]["version"],
+        }
+        office.recruiter.send("/api/dashboard/notes", change | {"note": '";"' + noise * 12})
+    archive = zip_of(office.recruiter, make(office.recruiter, *rows))
+    assert len(archive.namelist()) == 10
+
+
 class Sending:
     """The answer of a ZIP while it is sent, piece by piece."""
 
@@ -341,8 +378,9 @@ def test_a_server_that_stops_breaks_the_zip_off(cloud: Cloud, office: Office) ->
 def test_whoever_is_switched_off_meanwhile_gets_no_shorter_export_that_looks_whole(
     cloud: Cloud, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read, "PAGE", 1)
-    rows = [stored(cloud, office, number) for number in ("0752", "0753")]
+    monkeypatch.setattr(read, "_FIRST", 1)
+    monkeypatch.setattr(read, "_PAGE", 1)
+    rows = [stored(cloud, office, str(number)) for number in range(7520, 7525)]
     sending = Sending(cloud, office.colleague, make(office.colleague, *rows))
     pieces = sending.pieces()
     next(pieces)

@@ -3,17 +3,22 @@
 import io
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zipstream import ZipStream
 
-from protocol.export_archive import COLUMNS, Entry, Missing, ResumeNames, archive, person_line
+from protocol.export_archive import COLUMNS, Entry, Found, Missing, ResumeNames, archive, person_line
 from protocol.file_names import is_legal_name
+from protocol.packed_table import TooLongError
 from protocol.reasons import Reason
 from tests.support.exports import AT, person
+
+
+def _found(data: bytes) -> Found:
+    return Found(data, zlib.crc32(data))
 
 
 def test_the_columns_are_the_old_tools() -> None:
@@ -39,24 +44,13 @@ def test_the_columns_are_the_old_tools() -> None:
     ],
 )
 def test_names_lead_nowhere_else_and_are_legal_on_windows(rank: str, filename: str, path: str) -> None:
-    found = person(rank_applied_for=rank)
-    assert found.resume is not None
-    named = found.model_copy(update={"resume": found.resume.model_copy(update={"filename": filename})})
-    assert ResumeNames().take(named) == path
+    assert ResumeNames().take(person(rank_applied_for=rank, filename=filename).row) == path
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(min_size=1, max_size=150)), max_size=12))
 def test_any_names_are_legal_and_differ_also_where_case_does_not_count(pairs: list[tuple[str, str]]) -> None:
     names = ResumeNames()
-    found = []
-    for rank, filename in pairs:
-        one = person(rank_applied_for=rank)
-        assert one.resume is not None
-        found.append(
-            names.take(
-                one.model_copy(update={"resume": one.resume.model_copy(update={"filename": filename})})
-            )
-        )
+    found = [names.take(person(rank_applied_for=rank, filename=name).row) for rank, name in pairs]
     assert len({path.casefold() for path in found}) == len(found)
     for path in found:
         top, folder, name = path.split("/")
@@ -69,11 +63,11 @@ def test_any_names_are_legal_and_differ_also_where_case_does_not_count(pairs: li
 
 def test_people_and_what_is_missing_are_in_their_tables() -> None:
     entries: list[Entry] = [
-        (person("0001"), b"%PDF one"),
-        (person("0002"), Missing(Reason.RESUME_ONLY_ELSEWHERE, "Laptop", AT)),
-        (person("0003", resume=False), Missing(Reason.EXPORT_NO_RESUME)),
+        (person("0001").row, _found(b"%PDF one")),
+        (person("0002").row, Missing(Reason.RESUME_ONLY_ELSEWHERE, "Laptop", AT)),
+        (person("0003", resume=False).row, Missing(Reason.EXPORT_NO_RESUME)),
     ]
-    data = b"".join(archive(ZipStream(), entries))
+    data = b"".join(archive(entries, AT))
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         assert made.testzip() is None
         people = made.read("selected_candidates.csv").decode("utf-8-sig").splitlines()
@@ -86,14 +80,37 @@ def test_people_and_what_is_missing_are_in_their_tables() -> None:
 
 def test_one_that_breaks_off_is_no_zip() -> None:
     def entries() -> Iterator[Entry]:
-        yield person("0001"), b"%PDF one"
+        yield person("0001").row, _found(b"%PDF one")
         raise ConnectionError
 
     got = io.BytesIO()
     with pytest.raises(ConnectionError):
-        got.writelines(archive(ZipStream(), entries()))
+        got.writelines(archive(entries(), AT))
     assert got.getvalue()
     assert not zipfile.is_zipfile(got)
+
+
+@pytest.mark.parametrize("more", [0, *range(8, 20), 200_003])
+def test_one_of_a_promised_length_is_read_by_whoever_cannot_go_back_too(more: int) -> None:
+    entries: list[Entry] = [(person("0001").row, _found(b"%PDF one"))]
+    plain = b"".join(archive(entries, AT))
+    made = b"".join(archive(entries, AT, len(plain) + more))
+    assert len(made) == len(plain) + more
+    with zipfile.ZipFile(io.BytesIO(made)) as padded, zipfile.ZipFile(io.BytesIO(plain)) as short:
+        assert padded.testzip() is None
+        assert [padded.read(name) for name in padded.namelist()] == [
+            short.read(name) for name in short.namelist()
+        ]
+        last = padded.infolist()[-1]
+        assert last.header_offset + 30 + len("missing.csv") + last.compress_size <= padded.start_dir
+
+
+def test_one_that_does_not_go_into_its_length_is_broken_off() -> None:
+    entries: list[Entry] = [(person("0001").row, _found(b"x" * 1000))]
+    length = len(b"".join(archive(entries, AT)))
+    for too_short in (10, length - 1, length + 7):
+        with pytest.raises(TooLongError):
+            b"".join(archive(entries, AT, too_short))
 
 
 def test_thousands_of_resumes_take_hardly_more_room_than_some() -> None:
@@ -103,11 +120,11 @@ def test_thousands_of_resumes_take_hardly_more_room_than_some() -> None:
 
 
 def _most_memory(people: int) -> int:
-    pdf, one = b"%PDF" + b"x" * 16_000, person("0001")
+    pdf, one = _found(b"%PDF" + b"x" * 16_000), person("0001").row
     tracemalloc.start()
     try:
-        length = sum(len(piece) for piece in archive(ZipStream(), ((one, pdf) for _ in range(people))))
-        assert length > people * len(pdf)
+        length = sum(len(piece) for piece in archive(((one, pdf) for _ in range(people)), AT))
+        assert length > people * len(pdf.data)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from protocol import spreadsheet
 from protocol.spreadsheet import cell, head, line, text_of
 
 RUNS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
@@ -162,3 +163,38 @@ def test_the_first_row_tells_excel_that_it_is_utf_8() -> None:
 def test_quotes_commas_line_breaks_and_emoji_are_quoted() -> None:
     row = line(['say "hi"', "a,b", "one\ntwo", "\U0001f6a2"])
     assert row == '"say ""hi""","a,b","one\ntwo",\U0001f6a2\r\n'.encode()
+
+
+_TRICKY = st.lists(
+    st.sampled_from(
+        [
+            "jan",
+            "Sept",
+            "true",
+            "FALSE",
+            "e",
+            "E5",
+            "2",
+            "0",
+            "-",
+            " ",
+            ";",
+            "=",
+            "\t",
+            "x",
+            "Cook",
+            "'",
+            ".",
+            "/",
+            "\u017f",
+        ]
+    ),
+    max_size=6,
+).map("".join)
+
+
+@given(st.one_of(_TRICKY, st.text(max_size=30)))
+def test_what_needs_one_look_only_is_what_all_looks_leave_as_it_is(text: str) -> None:
+    if spreadsheet._PLAIN.fullmatch(text):
+        assert not spreadsheet._needs_mark(text)
+        assert not spreadsheet._WITHIN.search(text)

@@ -12,7 +12,7 @@ from agent_core.exports.run import ExportRun
 from agent_core.exports.sources import ResumeSources
 from agent_core.files.folder import LocalResumeFiles
 from protocol.reasons import Reason
-from tests.support.exports import ALL, OfficeSimulator
+from tests.support.exports import ALL, AT, OfficeSimulator
 
 
 class Desk:
@@ -26,7 +26,7 @@ class Desk:
 
     def export(self) -> Progress:
         sources = ResumeSources(lambda *_: None, LocalResumeFiles(), self.office)
-        run = ExportRun(self.office.ask(ALL), self.office, sources, self._cancelled)
+        run = ExportRun(self.office.ask(ALL), self.office, sources, self._cancelled, AT)
         return run.run(self._save)
 
     def _cancelled(self) -> bool:
