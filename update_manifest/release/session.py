@@ -1,6 +1,7 @@
 """What the commands are given from outside: the time, and who is asked for passphrases."""
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ import click
 from securesystemslib.signer import Signer
 
 from signing.release import public_keys, signers
+from signing.release.errors import SigningKeyError
 from signing.release.key_uri import KeyUri
 
 PASSPHRASE = "NJORDHR_KEY_PASSPHRASE"  # noqa: S105 - a name of a variable
@@ -17,10 +19,16 @@ PASSPHRASE = "NJORDHR_KEY_PASSPHRASE"  # noqa: S105 - a name of a variable
 
 
 def ask(what: str) -> str:
-    """Return a passphrase or a PIN: from the environment, else typed unseen; a new one twice."""
+    """Return a passphrase or a PIN: from the environment, else typed unseen; a new one twice.
+
+    Raises:
+        SigningKeyError: there is nobody to ask.
+    """
     told = os.environ.get(PASSPHRASE)
     if told:
         return told
+    if not sys.stdin.isatty():  # what is typed could be seen, or be a file's
+        raise SigningKeyError(f"there is no terminal to ask for the {what}; set {PASSPHRASE}")
     new = what.startswith("new ")
     return str(click.prompt(what.capitalize(), hide_input=True, confirmation_prompt=new, err=True))
 

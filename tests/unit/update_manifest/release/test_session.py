@@ -1,4 +1,5 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -18,6 +19,10 @@ def test_a_passphrase_comes_from_the_environment_or_is_typed(monkeypatch: pytest
 
     monkeypatch.setattr(click, "prompt", prompt)
     monkeypatch.delenv(session.PASSPHRASE, raising=False)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
+    with pytest.raises(SigningKeyError, match="no terminal"):
+        session.ask("passphrase of anna.pem")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     assert session.ask("passphrase of anna.pem") == "typed"
     assert session.ask("new passphrase of anna.pem") == "typed"
     assert [confirmed for _, confirmed in asked] == [False, True]
