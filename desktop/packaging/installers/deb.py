@@ -42,7 +42,7 @@ def deb_package(contents: Contents, out: Path, work: Path) -> Sequence[Step]:
     _describe(contents, folder)
     make_even(folder)
     target = out / deb_name(contents)
-    command = ("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(folder), str(target))
+    command = ("dpkg-deb", "--root-owner-group", "-Zzstd", "-z10", "--build", str(folder), str(target))
     return (Step(f"Make {target.name}", ("env", f"SOURCE_DATE_EPOCH={EPOCH}", *command)),)
 
 
