@@ -1297,6 +1297,49 @@ class Reason(StrEnum):
         "Files of the installed version are missing or damaged, so NjordHR started another one that is whole.",
         "Check for updates in Settings, or install NjordHR again; your records and settings stay.",
     )
+    UPDATE_PATH_UNSAFE = (
+        "update.path-unsafe",
+        Retry.NEVER,
+        "A file of the update was to be written to a place where it does not belong, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_NOT_A_PLAIN_FILE = (
+        "update.not-a-plain-file",
+        Retry.NEVER,
+        "The update holds something that is no plain file, such as a link, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_TOO_LARGE = (
+        "update.too-large",
+        Retry.NEVER,
+        "The update would unpack to more than it may, so it was refused.",
+        "Nothing was changed here. Give support the code.",
+    )
+    UPDATE_ARCHIVE_DAMAGED = (
+        "update.archive-damaged",
+        Retry.LATER,
+        "The update cannot be unpacked: it is not put together as it was signed.",
+        "Nothing was changed here. It is fetched again by itself; if this stays, give support the code.",
+    )
+    UPDATE_CONTENT_WRONG = (
+        "update.content-wrong",
+        Retry.LATER,
+        "A file of the update is not what was signed, so none of it was taken.",
+        "Nothing was changed here. It is fetched again by itself; if this stays, give support the code.",
+    )
+    UPDATE_BASE_CHANGED = (
+        "update.base-changed",
+        Retry.LATER,
+        "The files of NjordHR on this computer are not as they were installed, so the small update "
+        "does not fit.",
+        "You need not do anything; the whole version is fetched instead.",
+    )
+    UPDATE_BUILD_UNKNOWN = (
+        "update.build-unknown",
+        Retry.NEVER,
+        "It cannot be told which version of NjordHR this is, so it does not update itself.",
+        "Install the newest version from the official place.",
+    )
     UPDATE_CODE_SIGNATURE_MISSING = (
         "update.code-signature-missing",
         Retry.LATER,
