@@ -52,7 +52,10 @@ NOT_OF_CANDIDATES: Mapping[str, Mapping[str, str]] = {
     "download_job_logs": {"level outcome reason": "the product's own words"},
     "download_jobs": {"rank ship_type status message reason": "what was searched for, and how it went"},
     "erased_numbers": {"number_sha256": "a salted digest that keeps old records out; forgotten after a year"},
-    "exports": {"candidate_ids": "ids of this database, which lead to the stub"},
+    "exports": {
+        "candidate_ids resume_ids": "ids of this database, which lead to the stub",
+        "file_lengths": "numbers",
+    },
     "invitations": {"email role token_hash": "of a colleague"},
     "memberships": {"role": "of a colleague"},
     "object_removals": {"storage_path": "until the object is gone: the list of what is to be removed"},
