@@ -38,7 +38,8 @@ limit %(limit)s::integer
 
 -- name: totals
 -- How many rows the filters let through, how many people wait under Review, and whom the caller is to call. What
--- is counted by rank and status is kept; only what else people filter by has to be counted.
+-- is counted by rank and status is kept; only what else people filter by has to be counted. Those under Review are
+-- counted up to one more than is told, so that the answer does not grow with an office that lets them wait.
 select
   case when %(country)s::text = '' and %(q)s::text = '' and not %(call_backs)s::boolean
     then (select coalesce(sum(c.people), 0)::bigint from app.candidate_counts c
@@ -52,7 +53,8 @@ select
         and (%(country)s::text = '' or lower(s.country) = lower(%(country)s::text))
         and (%(q)s::text = '' or s.candidate_id in (select app.find_candidate_ids(%(q)s::text))))
     end as total,
-  (select count(*) from app.candidate_state s where s.review_state = 'to_review') as to_review,
+  (select count(*) from (select from app.candidate_state s where s.review_state = 'to_review'
+    limit %(most_to_review)s::integer) r) as to_review,
   (select count(*) from app.candidate_state s
    where s.call_back_user_id = (select auth.uid()) and s.verified_at is not null) as my_call_backs,
   (select count(*) from app.candidate_state s

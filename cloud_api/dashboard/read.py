@@ -25,6 +25,9 @@ from protocol.candidates import CandidateStatus, next_statuses
 CALL_BACKS_SHOWN = 500
 """The most call-backs of one person that are shown; nobody has more in mind."""
 
+MOST_TO_REVIEW = 1000
+"""Those who wait under Review are counted up to this; the page says that there are more."""
+
 CHANGES_TOLD = 200
 """The most people that one answer tells as changed; after more, the list is read anew."""
 
@@ -120,5 +123,6 @@ def _newest_change(tx: Transaction) -> int:
 
 
 def _counts(tx: Transaction, filters: dict[str, Any], today: date) -> dict[str, Any]:
-    totals = tx.one(SQL["totals"], filters | {"today": today}, _Totals)
+    wanted = filters | {"today": today, "most_to_review": MOST_TO_REVIEW + 1}
+    totals = tx.one(SQL["totals"], wanted, _Totals)
     return {**totals._asdict(), "rank_counts": tx.all(SQL["rank_counts"], {}, RankCount)}

@@ -59,6 +59,7 @@ class DashboardCounts(BaseModel):
     Attributes:
         seq: the number of the newest change that the answer has for certain; newer ones may be in it too.
         total: how many people the filters let through.
+        to_review: how many people wait under Review; 1001 when it is more than 1000.
         my_call_backs: people whom the reader wants to call back; ``call_backs_due`` of them today or before.
     """
 

@@ -1,10 +1,13 @@
 """With many candidates, the pages people wait for are found by index, under row-level security."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 import pytest
 
+from cloud_api.dashboard import read
+from cloud_api.dashboard.schemas import DashboardQuery
 from cloud_api.db.queries import NamedQueries
 from tests.integration.cloud.conftest import Office
 from tests.support.office import World
@@ -76,6 +79,19 @@ def test_defect_12_the_counts_by_rank_are_kept_and_read_no_person(many: World, o
     assert "'Relation Name': 'candidate_counts'" in found
     assert "candidate_state" not in found
     assert "candidate_events" not in found
+
+
+def test_those_under_review_are_counted_no_further_than_is_told(
+    many: World, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> int:
+        return read.data(many.database, office.recruiter, DashboardQuery(), datetime.now(UTC)).to_review
+
+    all_of_them = told()
+    assert 5 < all_of_them < read.MOST_TO_REVIEW
+    monkeypatch.setattr(read, "MOST_TO_REVIEW", 5)
+
+    assert told() == 6
 
 
 def test_the_search_for_anyone_uses_its_index_and_finds_digits_and_names(many: World, office: Office) -> None:

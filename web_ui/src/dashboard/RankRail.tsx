@@ -14,6 +14,14 @@ interface Props {
   onGo(change: Partial<DashboardSearch>): void
 }
 
+/** The office counts those under Review up to this. */
+const MOST_TO_REVIEW = 1000
+
+function waiting(people: number | undefined) {
+  if (people === undefined) return ''
+  return people > MOST_TO_REVIEW ? `${MOST_TO_REVIEW}+` : people
+}
+
 export function RankRail({ first, search, onGo }: Props) {
   const archive = search.archive ?? false
   const calls = search.calls ?? false
@@ -29,7 +37,7 @@ export function RankRail({ first, search, onGo }: Props) {
     <nav className={styles.rail} aria-label="Lists">
       <Link to="/review" className={styles.railItem}>
         <span>To review</span>
-        <span className={styles.railCount}>{first?.to_review ?? ''}</span>
+        <span className={styles.railCount}>{waiting(first?.to_review)}</span>
       </Link>
       <RailItem
         words="My call-backs"
