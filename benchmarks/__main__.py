@@ -3,7 +3,18 @@
 import importlib
 import sys
 
-NAMES = ("downloads", "outbox", "facts", "window", "tenancy", "streams", "ingest", "dashboard", "exports")
+NAMES = (
+    "downloads",
+    "outbox",
+    "facts",
+    "window",
+    "tenancy",
+    "streams",
+    "ingest",
+    "dashboard",
+    "exports",
+    "update_trust",
+)
 
 
 def main(names: list[str]) -> int:

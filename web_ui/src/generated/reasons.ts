@@ -1016,6 +1016,41 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "Files of the installed version are missing or damaged, so NjordHR started another one that is whole.",
     "nextStep": "Check for updates in Settings, or install NjordHR again; your records and settings stay."
   },
+  "update.path-unsafe": {
+    "retry": "never",
+    "sentence": "A file of the update was to be written to a place where it does not belong, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.not-a-plain-file": {
+    "retry": "never",
+    "sentence": "The update holds something that is no plain file, such as a link, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.too-large": {
+    "retry": "never",
+    "sentence": "The update would unpack to more than it may, so it was refused.",
+    "nextStep": "Nothing was changed here. Give support the code."
+  },
+  "update.archive-damaged": {
+    "retry": "later",
+    "sentence": "The update cannot be unpacked: it is not put together as it was signed.",
+    "nextStep": "Nothing was changed here. It is fetched again by itself; if this stays, give support the code."
+  },
+  "update.content-wrong": {
+    "retry": "later",
+    "sentence": "A file of the update is not what was signed, so none of it was taken.",
+    "nextStep": "Nothing was changed here. It is fetched again by itself; if this stays, give support the code."
+  },
+  "update.base-changed": {
+    "retry": "later",
+    "sentence": "The files of NjordHR on this computer are not as they were installed, so the small update does not fit.",
+    "nextStep": "You need not do anything; the whole version is fetched instead."
+  },
+  "update.build-unknown": {
+    "retry": "never",
+    "sentence": "It cannot be told which version of NjordHR this is, so it does not update itself.",
+    "nextStep": "Install the newest version from the official place."
+  },
   "update.code-signature-missing": {
     "retry": "later",
     "sentence": "The new version's program carries no signature of its publisher, so it was not installed.",
