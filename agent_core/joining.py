@@ -88,13 +88,9 @@ def join(
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     browser = _browser(options)
-    portal = PortalOwner(
-        session, files, store, settings=settings, logins=logins, run_job=_run_job, clock=clocks.wall
-    )
+    portal = _portal(session, files, store, settings, logins, clocks.wall)
     relay = _relay(store, files, cloud, _identity(settings, pairing), clocks.wall)
-    sealing = LateSealing(secrets)
-    report = SelfReport(settings, store, portal, logins, sealing.public, clocks.steady, platform=_platform())
-    office = OfficeCommands(store.commands, portal, settings, logins, browser, open_code=sealing.open)
+    report, office = _asked(settings, store, portal, logins, browser, LateSealing(secrets), clocks.steady)
     heartbeat, commands = _to_the_office(settings, store, files, pairing, cloud, report=report, office=office)
     portal.listen(heartbeat.beat_now)
     services = Services(
@@ -129,6 +125,31 @@ def join(
     )
     worker = RelayWorker(relay.step, lambda: store.records.commits, store.records.wait_for_commit)
     return Running(services, worker, heartbeat, commands, _attention(store, portal, window))
+
+
+def _portal(  # noqa: PLR0917 - the parts of the one thread at the portal
+    session: PortalSession,
+    files: ResumeFiles,
+    store: AgentStore,
+    settings: SettingsFile,
+    logins: PortalLogins,
+    clock: Clock,
+) -> PortalOwner:
+    return PortalOwner(session, files, store, settings=settings, logins=logins, run_job=_run_job, clock=clock)
+
+
+def _asked(  # noqa: PLR0917 - what answers the office looks at many parts
+    settings: SettingsFile,
+    store: AgentStore,
+    portal: PortalOwner,
+    logins: PortalLogins,
+    browser: BrowserCheck,
+    sealing: LateSealing,
+    clock: Clock,
+) -> tuple[SelfReport, OfficeCommands]:
+    report = SelfReport(settings, store, portal, logins, sealing.public, clock, platform=_platform())
+    office = OfficeCommands(store.commands, portal, settings, logins, browser, open_code=sealing.open)
+    return report, office
 
 
 def _run_job(  # noqa: PLR0917 - the signature of `run_job`
