@@ -1,4 +1,4 @@
-"""What believing an update costs: a look with its lists and a release's signatures, beside bare python-tuf."""
+"""What believing an update costs: a look with its lists and signatures, beside bare python-tuf."""
 
 import statistics
 import tempfile

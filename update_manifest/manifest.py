@@ -9,7 +9,7 @@ import base64
 import binascii
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -48,8 +48,7 @@ def canonical(value: object) -> bytes:
         ValueError: it has no such form.
     """
     _refuse_fractions(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode()
+    return _form(value)
 
 
 def signed_bytes(release: Mapping[str, object]) -> bytes:
@@ -61,7 +60,8 @@ def signed_bytes(release: Mapping[str, object]) -> bytes:
     Raises:
         ValueError: it has no canonical form.
     """
-    return PREFIX + canonical({name: value for name, value in release.items() if name not in SIGNATURES})
+    _refuse_fractions(release)
+    return _signed(release)
 
 
 def with_signatures(
@@ -81,8 +81,8 @@ def read_releases(data: bytes, trust: Trust, channel: str, platform: str) -> Rel
     Raises:
         UpdateError: it is not understood, not for us, or not signed as it must be.
     """
-    raw = _parse(data)
-    believed = _read(ReleaseList, raw)
+    raw = _parse(data, parse_float=_refuse_text)
+    believed = _read(ReleaseList, data)
     for release, text in zip(believed.releases, raw["releases"], strict=True):
         require_ours(release, channel, platform)
         require_signed(text, trust)
@@ -96,7 +96,8 @@ def read_exposure(data: bytes) -> Exposure:
     Raises:
         UpdateError: it is not understood.
     """
-    return _read(Exposure, _parse(data))
+    _parse(data)
+    return _read(Exposure, data)
 
 
 def read_halt(data: bytes) -> Halt:
@@ -105,7 +106,8 @@ def read_halt(data: bytes) -> Halt:
     Raises:
         UpdateError: it is not understood.
     """
-    return _read(Halt, _parse(data))
+    _parse(data)
+    return _read(Halt, data)
 
 
 def require_ours(release: Release, channel: str, platform: str) -> None:
@@ -138,7 +140,7 @@ def require_signed(release: Mapping[str, Any], trust: Trust) -> None:
         raise UpdateError(UpdateReason.RELEASE_UNSIGNED, facts)
     if release.get("signature") != release["signatures"][0]["sig"]:
         raise UpdateError(UpdateReason.RELEASE_SIGNATURE, facts)
-    have = len(signers(_signed_bytes(release), signatures, trust.keys))
+    have = len(signers(_signed(release), signatures, trust.keys))
     if have >= max(trust.threshold, 1):
         return
     if trust.withdrawn.intersection(keyid for keyid, _ in signatures):
@@ -161,17 +163,19 @@ def _require_order(releases: Sequence[Release]) -> None:
             raise UpdateError(UpdateReason.LIST_INVALID, {"field": "releases"})
 
 
-def _parse(data: bytes) -> Any:
+def _parse(data: bytes, parse_float: Callable[[str], object] = float) -> Any:
+    """Read text as strictly as two readers must to see the same: each name once, no numbers that are none."""
     try:
-        return json.loads(data, object_pairs_hook=_each_once, parse_constant=_refuse_constant)
+        return json.loads(
+            data, object_pairs_hook=_each_once, parse_constant=_refuse_text, parse_float=parse_float
+        )
     except (ValueError, RecursionError) as error:
         raise UpdateError(UpdateReason.LIST_INVALID, {"field": "text"}) from error
 
 
-def _read(model: type[_List], raw: Any) -> _List:
+def _read(model: type[_List], data: bytes) -> _List:
     try:
-        # Not `model_validate`: in strict mode a JSON array is a tuple, a Python list is none.
-        return model.model_validate_json(json.dumps(raw))
+        return model.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         field = str(first["loc"][-1]) if first["loc"] else "text"
@@ -180,11 +184,13 @@ def _read(model: type[_List], raw: Any) -> _List:
         raise UpdateError(reason, {"field": field}) from error
 
 
-def _signed_bytes(release: Mapping[str, object]) -> bytes:
-    try:
-        return signed_bytes(release)
-    except ValueError as error:
-        raise UpdateError(UpdateReason.LIST_INVALID, {"version": release["version"]}) from error
+def _signed(release: Mapping[str, object]) -> bytes:
+    return PREFIX + _form({name: value for name, value in release.items() if name not in SIGNATURES})
+
+
+def _form(value: object) -> bytes:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
 
 
 def _unbase64(text: str) -> bytes:
@@ -202,8 +208,8 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return entries
 
 
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+def _refuse_text(number: str) -> None:
+    raise ValueError(f"{number} has no canonical form")
 
 
 def _refuse_fractions(value: object) -> None:

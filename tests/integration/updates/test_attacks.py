@@ -23,4 +23,4 @@ def test_it_is_refused_and_nothing_changed(attack: Attack, tmp_path: Path) -> No
 
 
 def test_there_are_many() -> None:
-    assert len(ATTACKS) >= 60
+    assert len(ATTACKS) >= 80

@@ -1,6 +1,6 @@
 """Every attack, by its name."""
 
-from tests.support.attacks import lists, metadata, transport
+from tests.support.attacks import archives, lists, metadata, transport
 from tests.support.attacks.world import ATTACKS, Attack
 
-__all__ = ["ATTACKS", "Attack", "lists", "metadata", "transport"]
+__all__ = ["ATTACKS", "Attack", "archives", "lists", "metadata", "transport"]

@@ -16,6 +16,7 @@ from tuf.api.exceptions import DownloadHTTPError
 from tests.support.tuf_server import Handler, Misbehaviour, serve
 from update_manifest.errors import UpdateError, UpdateReason
 from update_manifest.fetch import Fetcher, download
+from update_manifest.manifest import canonical, signed_bytes
 from update_manifest.web import Web
 
 MANNERS: dict[str, Callable[[Path], None]] = {}
@@ -106,3 +107,12 @@ def _a_cut_shows_also_when_no_length_was_told(folder: Path) -> None:
         server.manners = Misbehaviour(answer=begin)
         got = download(server.address + "file", hashlib.sha256(content).hexdigest(), len(content), folder)
         assert got.read_bytes() == content
+
+
+@_manner
+def _nobody_signs_a_fraction(_folder: Path) -> None:
+    for value in ({"a": 1.5}, {"a": [1.5]}, {"a": {"b": 0.5}}):
+        with pytest.raises(ValueError, match="fractions"):
+            canonical(value)
+        with pytest.raises(ValueError, match="fractions"):
+            signed_bytes(value)
