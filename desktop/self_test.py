@@ -4,6 +4,7 @@ A frozen program can lack what its sources have: a module that nothing names, a 
 check does the smallest real thing with one of them. Nothing of the person's is read or written.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -12,6 +13,8 @@ import platform
 import sqlite3
 import sys
 import tempfile
+import traceback
+import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -29,7 +32,8 @@ _PDF = (
 
 def main(arguments: list[str]) -> int:
     """Print what was tried as JSON, or write it to the file that is named; 0 when all went well."""
-    found = {name: _outcome(check) for name, check in CHECKS.items()}
+    with contextlib.redirect_stdout(sys.stderr):  # what the parts log while they are tried
+        found = {name: _outcome(check) for name, check in CHECKS.items()}
     is_well = all(outcome == "ok" for outcome in found.values())
     text = json.dumps({"ok": is_well, "version": _version(), "checks": found}, indent=2)
     if arguments:
@@ -43,7 +47,8 @@ def _outcome(check: Callable[[], None]) -> str:
     try:
         check()
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what the test is about
-        return f"{type(error).__name__}: {error}"
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
     return "ok"
 
 
@@ -125,6 +130,28 @@ def _page() -> None:
     _expect("<script" in index and any((web_ui_dir() / "assets").iterdir()), "the page and its parts")
 
 
+def _agent() -> None:
+    from agent_core.bootstrap import AgentOptions, build_agent  # noqa: PLC0415 - as above
+    from agent_core.keychain import MemorySecrets  # noqa: PLC0415 - as above
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        options = AgentOptions(
+            folder / "data",
+            folder / "agent.json",
+            web_ui_dir=web_ui_dir(),
+            preferred_port=0,
+            secrets=MemorySecrets(),
+        )
+        agent = build_agent(options)
+        agent.start()
+        try:
+            with urllib.request.urlopen(agent.launch_url()) as answer:  # noqa: S310 - the agent's own address
+                _expect(b"<script" in answer.read(), "the agent's page")
+        finally:
+            agent.stop()
+
+
 def _window() -> None:
     from desktop.engine_check import check_engine  # noqa: PLC0415 - as above
 
@@ -146,5 +173,6 @@ CHECKS: Mapping[str, Callable[[], None]] = {
     "browser": _browser,
     "tls": _tls,
     "page": _page,
+    "agent": _agent,
     "window": _window,
 }

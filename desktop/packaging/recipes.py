@@ -114,8 +114,9 @@ def program(system: str, finder: str) -> Recipe:
         module="desktop.__main__",
         packages=("agent_core", "desktop", "protocol", "signing", "update_manifest"),
         hidden=(*window, *((f"PySide6.{name}" for name in qt) if system == "linux" else ())),
-        whole=tuple(
-            f"selenium.webdriver.{name}" for name in ("chrome", "chromium", "edge", "remote", "common")
+        whole=(
+            "apiflask",
+            *(f"selenium.webdriver.{name}" for name in ("chrome", "chromium", "edge", "remote", "common")),
         ),
         excluded=(*_NEVER, *_TOOLS, *_UNUSED, *sorted(unused)),
         left_out=(*_UNREAD, *(f"selenium/webdriver/common/{place}/*" for place in foreign)),
