@@ -1,4 +1,4 @@
-"""How Windows is asked; the real one answers under wine in the installer's test."""
+"""How Windows is asked: the structures and the call. No Windows has answered it yet (docs/INSTALLERS.md)."""
 
 import ctypes
 from pathlib import Path
