@@ -570,7 +570,7 @@ class Reason(StrEnum):
         "agent.restart-interrupts-download",
         Retry.AFTER_USER_ACTS,
         "A download of resumes is running, and restarting NjordHR would interrupt it.",
-        "Wait until it is over, or restart all the same: who is stored already stays, and it goes on afterwards.",
+        "Wait until it is over, or restart all the same: who is stored stays, and it goes on afterwards.",
     )
     PAGE_FAULT = (
         "page.fault",
@@ -1294,7 +1294,7 @@ class Reason(StrEnum):
     UPDATE_VERSION_DAMAGED = (
         "update.version-damaged",
         Retry.LATER,
-        "Files of the installed version are missing or damaged, so NjordHR started another one that is whole.",
+        "Files of the installed version are missing or damaged, so NjordHR started another that is whole.",
         "Check for updates in Settings, or install NjordHR again; your records and settings stay.",
     )
     UPDATE_PATH_UNSAFE = (

@@ -50,7 +50,8 @@ def missing(text: str) -> tuple[bytes, bytes]:
 
 def audit(text: str) -> tuple[bytes, bytes]:
     entry = AuditEntry(
-        entry_id=7, at=AT, user_id=ID, user_name=text, is_named=True, device_id=ID, device_name=text, address=text,
+        entry_id=7, at=AT, user_id=ID, user_name=text, is_named=True, device_id=ID, device_name=text,
+        address=text,
         action=text, subject_type=text, subject_id=text, subject_name=text, candidate_id=ID,
         candidate_name=text, candidate_is_deleted=False, details={"x": text}, trace_id=text,
     )  # fmt: skip

@@ -26,7 +26,7 @@ def test_a_reason_that_only_a_newer_computer_knows_is_read() -> None:
     [
         {"from_version": "1.4"},
         {"to_version": "1.4.2-beta"},
-        {"to_version": "١.4.2"},
+        {"to_version": "\u0661.4.2"},
         {"result": "eaten"},
         {"reason": "Anna Berg of the office"},
         {"channel": "../stable"},

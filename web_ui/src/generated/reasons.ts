@@ -439,7 +439,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   "agent.restart-interrupts-download": {
     "retry": "after_user_acts",
     "sentence": "A download of resumes is running, and restarting NjordHR would interrupt it.",
-    "nextStep": "Wait until it is over, or restart all the same: who is stored already stays, and it goes on afterwards."
+    "nextStep": "Wait until it is over, or restart all the same: who is stored stays, and it goes on afterwards."
   },
   "page.fault": {
     "retry": "later",
@@ -1013,7 +1013,7 @@ export const REASONS: Record<Reason, ReasonWords> = {
   },
   "update.version-damaged": {
     "retry": "later",
-    "sentence": "Files of the installed version are missing or damaged, so NjordHR started another one that is whole.",
+    "sentence": "Files of the installed version are missing or damaged, so NjordHR started another that is whole.",
     "nextStep": "Check for updates in Settings, or install NjordHR again; your records and settings stay."
   },
   "update.path-unsafe": {
