@@ -5,7 +5,7 @@ import { useApis } from '../api/context'
 import type { MissingGroup } from '../generated/types'
 import { ProblemNote, ReasonNote } from '../problem/ProblemNote'
 import { counted } from '../words/numbers'
-import type { Exporting } from './exporting'
+import { type Exporting, progressOf } from './exporting'
 import styles from './exports.module.css'
 
 interface Props {
@@ -24,21 +24,11 @@ export function ExportDialog({ opened, exporting, onCancel, onClose }: Props) {
 }
 
 function ExportBody({ exporting, onCancel, onClose }: Omit<Props, 'opened'> & { exporting: Exporting }) {
-  const { state, people, done, view, error } = exporting
+  const { state, view, error } = exporting
   const running = state === 'running'
   return (
     <div className={styles.body}>
-      {running && (
-        <>
-          <p role="status">{runningText(people, done)}</p>
-          <Progress
-            value={people > 0 ? (100 * done) / people : 0}
-            animated={done === 0}
-            aria-label={`${done} of ${people} people exported`}
-          />
-          <p className={styles.soft}>You can close this and go on working; it goes on.</p>
-        </>
-      )}
+      {running && <Running exporting={exporting} />}
       {state === 'done' && (
         <p className={styles.sentence} role="status">
           {exporting.sentence}
@@ -68,9 +58,15 @@ function ExportBody({ exporting, onCancel, onClose }: Omit<Props, 'opened'> & { 
   )
 }
 
-function runningText(people: number, done: number): string {
-  if (people === 0) return 'The office is asked who is in it…'
-  return `${done} of ${counted(people, 'person', 'people')}`
+function Running({ exporting }: { exporting: Exporting }) {
+  const { text, percent } = progressOf(exporting)
+  return (
+    <>
+      <p role="status">{text}</p>
+      <Progress value={percent ?? 0} animated={percent === null} aria-label={`Exported: ${text}`} />
+      <p className={styles.soft}>You can close this and go on working; it goes on.</p>
+    </>
+  )
 }
 
 function SavedAs({ exportId, path }: { exportId: string; path: string }) {

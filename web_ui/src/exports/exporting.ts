@@ -2,13 +2,16 @@
 import type { AgentApi } from '../api/agentApi'
 import type { CloudApi } from '../api/cloudApi'
 import { ApiError } from '../api/problem'
-import { saveAddress, saveAnswer } from '../api/saveAnswer'
+import { type Received, saveAddress, saveAnswer } from '../api/saveAnswer'
 import type { ExportRequest, ExportView } from '../generated/types'
+import { bytesText, counted } from '../words/numbers'
 
 /** An export as the page shows it. */
 export interface Exporting {
   people: number
   done: number
+  /** By the cloud: how much of its file has come. Absent until it begins, and for one by this computer. */
+  received: Received | null
   state: 'running' | 'done' | 'failed' | 'cancelled'
   /** By this computer: its last word. Absent for one that the cloud makes. */
   view: ExportView | null
@@ -19,6 +22,7 @@ export interface Exporting {
 export const BEGUN: Exporting = {
   people: 0,
   done: 0,
+  received: null,
   state: 'running',
   view: null,
   error: null,
@@ -57,13 +61,15 @@ export function byCloud(cloud: CloudApi): Carrier {
       const { export_id, people } = await cloud.export(request)
       onChange({ ...BEGUN, people })
       try {
-        await saveAnswer(await cloud.openExport(export_id, signal), 'candidates.zip')
+        await saveAnswer(await cloud.openExport(export_id, signal), 'candidates.zip', (received) =>
+          onChange({ ...BEGUN, people, received }),
+        )
       } catch (error) {
         if (!signal.aborted) throw error instanceof ApiError ? error : new ApiError('cloud.unreachable')
         onChange({ ...BEGUN, people, state: 'cancelled' })
         return
       }
-      const sentence = `${people === 1 ? '1 person' : `${people} people`} exported. Who is without a resume, and why, stands in missing.csv.`
+      const sentence = `${counted(people, 'person', 'people')} exported. Who is without a resume, and why, stands in missing.csv.`
       onChange({ ...BEGUN, people, done: people, state: 'done', sentence })
     },
   }
@@ -72,7 +78,19 @@ export function byCloud(cloud: CloudApi): Carrier {
 function ofView(view: ExportView): Exporting {
   const { people, done, sentence, reason } = view
   const error = view.state === 'failed' && reason ? new ApiError(reason) : null
-  return { people, done, state: view.state, view, error, sentence }
+  return { people, done, received: null, state: view.state, view, error, sentence }
+}
+
+/** How far it is, in words and in per cent; per cent is null while nobody can know. */
+export function progressOf({ people, done, received }: Exporting): { text: string; percent: number | null } {
+  if (received?.length) {
+    const percent = Math.min(100, (100 * received.bytes) / received.length)
+    return { text: `${bytesText(received.bytes)} of ${bytesText(received.length)}`, percent }
+  }
+  if (received !== null) return { text: `${bytesText(received.bytes)} so far`, percent: null }
+  if (people === 0) return { text: 'The office is asked who is in it…', percent: null }
+  const percent = done === 0 ? null : (100 * done) / people
+  return { text: `${done} of ${counted(people, 'person', 'people')}`, percent }
 }
 
 /** Wait a moment; tells whether somebody cancelled meanwhile. */
