@@ -4,7 +4,6 @@ import time
 
 from apiflask import APIFlask
 from flask import request
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cloud_api import __version__, headers, problems, request_log
 from cloud_api.accounts import invitation_routes as invitations
@@ -19,6 +18,7 @@ from cloud_api.devices import routes as devices
 from cloud_api.devices.poll import Polls
 from cloud_api.exports import routes as exports
 from cloud_api.exports.zip_stream import ZipSender
+from cloud_api.forwarded import behind_proxies
 from cloud_api.health import routes as health
 from cloud_api.health.ready import ReadinessCheck
 from cloud_api.ingest import routes as ingest
@@ -60,7 +60,7 @@ def create_app(services: Services) -> APIFlask:
     services.guard.install(app)
     _register_slices(app, services)
     if services.settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=services.settings.trusted_proxies)  # type: ignore[method-assign]  # how Flask documents a middleware
+        app.wsgi_app = behind_proxies(app.wsgi_app, services.settings.trusted_proxies)  # type: ignore[method-assign]  # how Flask documents a middleware
     return app
 
 

@@ -97,7 +97,7 @@ def test_a_proxy_that_is_trusted_says_whose_address_it_is(database: TestDatabase
             cloud.change("delete from app.tries")
             answers = [
                 cloud.app.test_client().post(path, json=body, headers={"X-Forwarded-For": address})
-                for address in ("192.0.2.1", "192.0.2.2", "192.0.2.9, 192.0.2.1")
+                for address in ("192.0.2.1:5678", "192.0.2.2", "192.0.2.9, 192.0.2.1")
             ]
             assert [answer.status_code for answer in answers] == statuses
 
