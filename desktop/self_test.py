@@ -16,6 +16,7 @@ import tempfile
 import traceback
 import urllib.request
 from collections.abc import Callable, Mapping
+from importlib import resources
 from pathlib import Path
 
 from desktop.build import this_build, web_ui_dir
@@ -112,9 +113,11 @@ def _keyring() -> None:
 
 
 def _browser() -> None:
-    from selenium.webdriver.common import selenium_manager  # noqa: PLC0415 - as above
-
-    _expect(selenium_manager.SeleniumManager()._get_binary().is_file(), "the program that finds drivers")  # noqa: SLF001 - there is no public name
+    system = {"Windows": "windows", "Darwin": "macos"}.get(platform.system(), "linux")
+    programs = resources.files("selenium.webdriver.common").joinpath(system).iterdir()
+    _expect(
+        any(one.name.startswith("selenium-manager") for one in programs), "the program that finds drivers"
+    )
 
 
 def _tls() -> None:
