@@ -114,10 +114,9 @@ def _keyring() -> None:
 
 def _browser() -> None:
     system = {"Windows": "windows", "Darwin": "macos"}.get(platform.system(), "linux")
-    programs = resources.files("selenium.webdriver.common").joinpath(system).iterdir()
-    _expect(
-        any(one.name.startswith("selenium-manager") for one in programs), "the program that finds drivers"
-    )
+    folders = resources.files("selenium.webdriver.common").iterdir()
+    found = [one.name for folder in folders if folder.name.startswith(system) for one in folder.iterdir()]
+    _expect(any(name.startswith("selenium-manager") for name in found), "the program that finds drivers")
 
 
 def _tls() -> None:
