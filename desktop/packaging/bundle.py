@@ -84,7 +84,7 @@ def make_program(order: Order, work: Path, out: Path) -> Path:
 
 def make_launcher(order: Order, work: Path, out: Path) -> Path:
     """Make the launcher's folder in `out`; arguments and errors are those of `make_program`."""
-    recipe = recipes.launcher()
+    recipe = recipes.launcher(sys.platform)
     folder = _moved(freeze(recipe, _staged(order, work), work), out / LAUNCHER_FOLDER)
     _check(folder, recipe.name, order)
     return folder

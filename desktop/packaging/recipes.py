@@ -119,15 +119,26 @@ def program(system: str, finder: str) -> Recipe:
             *(f"selenium.webdriver.{name}" for name in ("chrome", "chromium", "edge", "remote", "common")),
         ),
         excluded=(*_NEVER, *_TOOLS, *_UNUSED, *sorted(unused)),
+        libraries=_libraries(system),
         left_out=(*_UNREAD, *(f"selenium/webdriver/common/{place}/*" for place in foreign)),
     )
 
 
-def launcher() -> Recipe:
-    """Return the recipe of the launcher, which is of the standard library but for the product's own."""
+def launcher(system: str) -> Recipe:
+    """Return the recipe of the launcher, which is of the standard library but for the product's own.
+
+    Args:
+        system: as ``sys.platform`` names it.
+    """
     return Recipe(
         name=LAUNCHER,
         module="desktop.launcher.__main__",
         packages=("desktop.launcher",),
         excluded=(*_NEVER, *_TOOLS, *_UNUSED, "webview", "PySide6", "pydantic", "structlog", "cryptography"),
+        libraries=_libraries(system),
     )
+
+
+def _libraries(system: str) -> tuple[str, ...]:
+    """Return what goes in of the build machine's; only on Linux is the system's own found among it."""
+    return _SYSTEM_LIBRARIES if system == "linux" else ("*",)

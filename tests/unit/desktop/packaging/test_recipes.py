@@ -21,10 +21,10 @@ def test_the_app_brings_the_driver_finder_of_its_own_system_only() -> None:
 
 
 def test_no_recipe_asks_for_what_must_not_ship() -> None:
-    for recipe in (program("linux", "linux-x86_64"), launcher()):
+    for recipe in (program("linux", "linux-x86_64"), launcher("linux")):
         assert not set(recipe.packages) & set(FORBIDDEN_MODULES)
 
 
 def test_the_launcher_brings_nothing_that_was_installed() -> None:
-    assert launcher().hidden == ()
-    assert {"pydantic", "webview", "PySide6", "cryptography"} <= set(launcher().excluded)
+    assert launcher("linux").hidden == ()
+    assert {"pydantic", "webview", "PySide6", "cryptography"} <= set(launcher("linux").excluded)
