@@ -31,6 +31,7 @@ from desktop.packaging.signing.steps import Step
 ROOT = "Library/Application Support/NjordHR/Installation"
 STARTER = f"Applications/{APP}"
 OLDEST_MACOS = "12.0"
+ENTITLEMENTS = "entitlements.plist"
 
 
 def package_name(contents: Contents) -> str:
@@ -158,7 +159,14 @@ CONCLUSION = (
 )
 
 
-def mac_package(contents: Contents, out: Path, work: Path, identity: AppleIdentity | None) -> Sequence[Step]:
+def mac_package(
+    contents: Contents,
+    out: Path,
+    work: Path,
+    identity: AppleIdentity | None,
+    *,
+    programs_signed: bool = False,
+) -> Sequence[Step]:
     """Lay out what is installed, and return the steps that sign, pack, notarise and check it.
 
     Args:
@@ -166,6 +174,7 @@ def mac_package(contents: Contents, out: Path, work: Path, identity: AppleIdenti
         out: the folder that the package goes to.
         work: a folder for what is needed meanwhile; it stays until the steps are done.
         identity: who signs; nobody without one, for a try on one's own Mac.
+        programs_signed: `sign_programs` was done with these contents; it is verified, and no byte changes.
     """
     payload = lay_out(contents, emptied(work))
     component, target = work / f"{NAME}.pkg", out / package_name(contents)
@@ -180,7 +189,35 @@ def mac_package(contents: Contents, out: Path, work: Path, identity: AppleIdenti
     steps = [made, Step(f"Make {target.name}", product)]
     if identity is None:
         return steps
-    return [*_sign(contents, payload, work, identity), *steps, *notarise(target, identity), *assess(target)]
+    laid = Contents(
+        payload / ROOT / "versions" / contents.version, payload / ROOT / "launcher", contents.about
+    )
+    inside = (
+        verify_app(laid.bundle / APP, identity) if programs_signed else sign_programs(laid, work, identity)
+    )
+    allowed, starter = work / ENTITLEMENTS, payload / STARTER
+    outside = [*sign_app(starter, (), allowed, identity), *verify_app(starter, identity)]
+    return [*inside, *outside, *steps, *notarise(target, identity), *assess(target)]
+
+
+def sign_programs(contents: Contents, work: Path, identity: AppleIdentity) -> Sequence[Step]:
+    """Return the steps that sign the version's app and the launcher where they lie, and notarise the app.
+
+    Done before the bundle is hashed.
+
+    Args:
+        contents: what is signed.
+        work: a folder for what is needed meanwhile; it stays until the steps are done.
+        identity: who signs.
+    """
+    allowed, app, launcher = work / ENTITLEMENTS, contents.bundle / APP, contents.launcher
+    write(allowed, plistlib.dumps(entitlements()))
+    return [
+        *sign_app(app, code_inside(app), allowed, identity),
+        *verify_app(app, identity),
+        *notarise_app(app, work / f"{NAME}.zip", identity),
+        *sign_code(launcher, code_inside(launcher), allowed, identity),
+    ]
 
 
 def lay_out(contents: Contents, work: Path) -> Path:
@@ -193,25 +230,10 @@ def lay_out(contents: Contents, work: Path) -> Path:
     write(starter / "Info.plist", plistlib.dumps(info_plist(contents, NAME, f"{MAC_ID}.starter")))
     write(starter / "MacOS" / NAME, starter_script().encode(), executable=True)
     write(starter / "Resources" / f"{NAME}.icns", icns_bytes())
-    write(work / "entitlements.plist", plistlib.dumps(entitlements()))
+    write(work / ENTITLEMENTS, plistlib.dumps(entitlements()))
     write(work / "scripts" / "preinstall", preinstall_script().encode(), executable=True)
     write(work / "scripts" / "postinstall", postinstall_script(contents.version).encode(), executable=True)
     write(work / "resources" / "welcome.txt", WELCOME.encode())
     write(work / "resources" / "conclusion.txt", CONCLUSION.encode())
     write(work / "distribution.xml", distribution(contents, f"{NAME}.pkg").encode())
     return payload
-
-
-def _sign(contents: Contents, payload: Path, work: Path, identity: AppleIdentity) -> Sequence[Step]:
-    """Return the steps that sign the version's app, the launcher and the starter, and notarise the first."""
-    allowed = work / "entitlements.plist"
-    app = payload / ROOT / "versions" / contents.version / APP
-    launcher, starter = payload / ROOT / "launcher", payload / STARTER
-    return [
-        *sign_app(app, code_inside(app), allowed, identity),
-        *verify_app(app, identity),
-        *notarise_app(app, work / f"{NAME}.zip", identity),
-        *sign_code(launcher, code_inside(launcher), allowed, identity),
-        *sign_app(starter, (), allowed, identity),
-        *verify_app(starter, identity),
-    ]

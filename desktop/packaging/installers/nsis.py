@@ -55,8 +55,19 @@ def windows_installer(
 
 def sign_programs(contents: Contents, signer: WindowsSigner) -> Sequence[Step]:
     """Return the steps that sign what people and the launcher start; done before the bundle is hashed."""
-    programs = [*sorted(contents.bundle.glob("*.exe")), *sorted(contents.launcher.glob("*.exe"))]
-    return [step for program in programs for step in (*signer.sign(program), *signer.verify(program))]
+    return [
+        step for program in programs_of(contents) for step in (*signer.sign(program), *signer.verify(program))
+    ]
+
+
+def verify_programs(contents: Contents, signer: WindowsSigner) -> Sequence[Step]:
+    """Return the steps that fail unless `sign_programs` was done; they change no byte of the bundle."""
+    return [step for program in programs_of(contents) for step in signer.verify(program)]
+
+
+def programs_of(contents: Contents) -> Sequence[Path]:
+    """Return what people and the launcher start."""
+    return [*sorted(contents.bundle.glob("*.exe")), *sorted(contents.launcher.glob("*.exe"))]
 
 
 def sign_uninstaller(signer: WindowsSigner | None) -> str:
