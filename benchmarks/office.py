@@ -168,6 +168,7 @@ def _settings(office: Office, folder: Path) -> dict[str, str]:
         "NJORDHR_CLOUD_OBJECT_STORE_FOLDER": str(folder / "objects"),
         "NJORDHR_CLOUD_OBJECT_LINK_KEY": "k" * 40,
         "NJORDHR_CLOUD_SIGN_IN_LIMIT": "1000000 per minute",
+        "NJORDHR_CLOUD_STREAMS_OF_ONE": "100000",
         "PATH": os.environ["PATH"],
     }
 

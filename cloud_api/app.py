@@ -23,6 +23,7 @@ from cloud_api.health import routes as health
 from cloud_api.health.ready import ReadinessCheck
 from cloud_api.ingest import routes as ingest
 from cloud_api.jobs import routes as jobs
+from cloud_api.live.seats import StreamSeats
 from cloud_api.operations import routes as operations
 from cloud_api.resumes import routes as resumes
 from cloud_api.resumes.folder_store import FolderStore
@@ -69,6 +70,7 @@ def _register_slices(app: APIFlask, services: Services) -> None:
     limits = TryLimits(database)
     by_address = Tries(limits, Door.SIGNING_IN, Limit.parse(settings.sign_in_limit))
     pairing = Tries(limits, Door.PAIRING, Limit.parse(settings.pairing_limit))
+    seats = StreamSeats(settings.streams_of_one)
     blueprints = [
         health.blueprint(database, _readiness(services), __version__),
         accounts.blueprint(_accounts(services, by_address)),
@@ -76,10 +78,10 @@ def _register_slices(app: APIFlask, services: Services) -> None:
         invitations.blueprint(database, f"{settings.allowed_origin}/app/" if settings.allowed_origin else ""),
         devices.blueprint(database, clock, by_address, pairing),
         commands.blueprint(database, services.guard, Polls(services.watch, settings.command_polls)),
-        jobs.blueprint(database, services.guard, services.watch),
+        jobs.blueprint(database, services.guard, services.watch, seats),
         ingest.blueprint(database),
         candidates.blueprint(database, clock),
-        dashboard.blueprint(database, services.guard, services.watch, clock),
+        dashboard.blueprint(database, services.guard, services.watch, seats, clock),
         views.blueprint(database),
         audit.blueprint(database, clock, lambda: not services.stopping.is_set()),
         retention.blueprint(database, services.objects),

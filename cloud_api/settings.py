@@ -65,6 +65,7 @@ class CloudSettings(StoreSettings):
         trusted_proxies: how many proxies before this server write ``X-Forwarded-For``.
         metrics_port: where Prometheus reads its figures, apart from the API and never public; 0 for nowhere.
         command_polls: how many computers may wait for commands at once; each holds a thread of the server.
+        streams_of_one: how many streams one person may have open at once, in one process of the API.
         max_resume_bytes: no uploaded resume may be longer.
         updates_folder: where published releases lie, for computers that update themselves from this server;
             empty for nowhere.
@@ -88,6 +89,7 @@ class CloudSettings(StoreSettings):
     metrics_port: int = Field(default=0, ge=0, le=65535)
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     command_polls: int = Field(default=24, ge=0, le=100_000)
+    streams_of_one: int = Field(default=20, ge=1, le=100_000)
     max_resume_bytes: int = Field(default=25 * 1024 * 1024, gt=0)
     updates_folder: str = ""
 

@@ -70,6 +70,12 @@ class Reason(StrEnum):
         "There were too many tries in a short time.",
         "Wait a minute and try again.",
     )
+    REQUEST_TOO_MANY_STREAMS = (
+        "request.too-many-streams",
+        Retry.LATER,
+        "NjordHR is open in too many of your windows or tabs; this one does not hear of changes at once.",
+        "Close some that you do not need; this one goes on by itself.",
+    )
     SERVER_FAULT = (
         "server.fault",
         Retry.LATER,

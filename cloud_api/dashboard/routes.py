@@ -25,6 +25,7 @@ from cloud_api.dashboard.stream import change_stream
 from cloud_api.db.pool import Database
 from cloud_api.errors import InvalidRequest
 from cloud_api.live.events import event_stream
+from cloud_api.live.seats import StreamSeats
 from cloud_api.live.watch import Subject, Watch
 from protocol.reasons import Reason
 
@@ -33,8 +34,10 @@ _Responses = dict[int | str, dict[str, str | dict[str, dict[str, Any]]]]
 _STREAM: _Responses = {200: {"description": "Server-sent events", "content": {"text/event-stream": {}}}}
 
 
-def blueprint(database: Database, guard: Guard, watch: Watch, clock: Callable[[], datetime]) -> APIBlueprint:
-    """Make the routes; ``watch`` wakes who waits for what others change."""
+def blueprint(
+    database: Database, guard: Guard, watch: Watch, seats: StreamSeats, clock: Callable[[], datetime]
+) -> APIBlueprint:
+    """Make the routes; ``watch`` wakes who waits for what others change, each stream takes a seat."""
     routes = APIBlueprint("dashboard", __name__, url_prefix="/api/dashboard")
 
     @routes.get("/data")
@@ -53,23 +56,7 @@ def blueprint(database: Database, guard: Guard, watch: Watch, clock: Callable[[]
         """Read whoever was changed by anybody after a number, under the filters of the list on screen."""
         return read.changes(database, current_principal(), query_data, clock())
 
-    @routes.get("/stream")
-    @allow(Action.DASHBOARD_READ)
-    @routes.doc(responses=_STREAM)
-    def stream_changes() -> Response:
-        """Be told the number of each change of the office's people, as it happens."""
-        after = last_seq(request.headers.get("Last-Event-ID", ""))
-        asker, authorization = current_principal(), request.headers.get("Authorization")
-        access = LastingAccess(guard, asker, authorization, Action.DASHBOARD_READ, time.monotonic)
-        office = Subject("office", asker.organisation_id, asker.organisation_id)
-        watcher = watch.open(office, access.subject)
-        try:
-            access.check({access.subject})  # what changed before this was watched
-        except Exception:
-            watcher.close()
-            raise
-        body = change_stream(watcher, office, after, access.check, watch.stopping.is_set)
-        return event_stream(body, watcher.close)
+    _add_stream(routes, guard, watch, seats)
 
     @routes.post("/status")
     @allow(Action.STATUS_SET)
@@ -88,6 +75,32 @@ def blueprint(database: Database, guard: Guard, watch: Watch, clock: Callable[[]
         return change.add_note(database, current_principal(), json_data, clock)
 
     return routes
+
+
+def _add_stream(routes: APIBlueprint, guard: Guard, watch: Watch, seats: StreamSeats) -> None:
+    @routes.get("/stream")
+    @allow(Action.DASHBOARD_READ)
+    @routes.doc(responses=_STREAM)
+    def stream_changes() -> Response:
+        """Be told the number of each change of the office's people, as it happens."""
+        after = last_seq(request.headers.get("Last-Event-ID", ""))
+        asker, authorization = current_principal(), request.headers.get("Authorization")
+        access = LastingAccess(guard, asker, authorization, Action.DASHBOARD_READ, time.monotonic)
+        office, person_id = Subject("office", asker.organisation_id, asker.organisation_id), asker.user_id
+        seats.take(person_id)
+        watcher = watch.open(office, access.subject)
+
+        def leave() -> None:
+            watcher.close()
+            seats.leave(person_id)
+
+        try:
+            access.check({access.subject})  # what changed before this was watched
+        except Exception:
+            leave()
+            raise
+        body = change_stream(watcher, office, after, access.check, watch.stopping.is_set)
+        return event_stream(body, leave)
 
 
 def last_seq(value: str) -> int:

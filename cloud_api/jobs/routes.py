@@ -17,6 +17,7 @@ from cloud_api.jobs.feed import JobFeeds, Look, written
 from cloud_api.jobs.schemas import JobCommandRequest, JobCreate, JobPage, JobsQuery, JobView
 from cloud_api.jobs.stream import Follower, job_stream
 from cloud_api.live.events import event_stream
+from cloud_api.live.seats import StreamSeats
 from cloud_api.live.watch import Subject, Watch
 from protocol.reasons import Reason
 
@@ -27,10 +28,9 @@ _THERE_ALREADY: _Responses = {200: {"description": "The job was there already", 
 _STREAM: _Responses = {200: {"description": "Server-sent events", "content": {"text/event-stream": {}}}}
 
 
-def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
-    """Make the routes; ``watch`` wakes who follows a job."""
+def blueprint(database: Database, guard: Guard, watch: Watch, seats: StreamSeats) -> APIBlueprint:
+    """Make the routes; ``watch`` wakes who follows a job, each stream takes a seat."""
     routes = APIBlueprint("jobs", __name__, url_prefix="/api")
-    feeds = JobFeeds()
 
     @routes.post("/jobs/download")
     @allow(Action.JOB_CREATE)
@@ -59,32 +59,7 @@ def blueprint(database: Database, guard: Guard, watch: Watch) -> APIBlueprint:
 
     _add_commands(routes, database)
 
-    @routes.get("/jobs/<uuid:job_id>/stream")
-    @allow(Action.JOB_READ)
-    @routes.doc(responses=_STREAM)
-    def stream_job(job_id: UUID) -> Response:
-        """Follow a job: each line of its log, and the job whenever it changed, until it is over."""
-        after_seq = last_event_id(request.headers.get("Last-Event-ID", ""))
-        asker, authorization = current_principal(), request.headers.get("Authorization")
-        access = LastingAccess(guard, asker, authorization, Action.JOB_READ, time.monotonic)
-        job = Subject("job", asker.organisation_id, job_id)
-
-        def read(seq: int) -> Look:
-            return run.look(database, asker, job_id, seq)
-
-        watcher, feed = watch.open(job, access.subject), feeds.follow(asker.organisation_id, job_id)
-
-        def leave() -> None:
-            watcher.close()
-            feeds.leave(asker.organisation_id, job_id)
-
-        try:
-            first = written(read(after_seq))
-        except Exception:
-            leave()
-            raise
-        follower = Follower(watcher, job, feed, read, access.check, watch.stopping.is_set)
-        return event_stream(job_stream(first, follower, after_seq), leave)
+    _add_stream(routes, database, guard, watch, seats)
 
     return routes
 
@@ -98,6 +73,41 @@ def _add_commands(routes: APIBlueprint, database: Database) -> None:
         """Have the job's computer cancel it, pause it or go on with it; the same id again changes nothing."""
         command.ask(database, current_principal(), job_id, json_data)
         return run.one(database, current_principal(), job_id)
+
+
+def _add_stream(
+    routes: APIBlueprint, database: Database, guard: Guard, watch: Watch, seats: StreamSeats
+) -> None:
+    feeds = JobFeeds()
+
+    @routes.get("/jobs/<uuid:job_id>/stream")
+    @allow(Action.JOB_READ)
+    @routes.doc(responses=_STREAM)
+    def stream_job(job_id: UUID) -> Response:
+        """Follow a job: each line of its log, and the job whenever it changed, until it is over."""
+        after_seq = last_event_id(request.headers.get("Last-Event-ID", ""))
+        asker, authorization = current_principal(), request.headers.get("Authorization")
+        access = LastingAccess(guard, asker, authorization, Action.JOB_READ, time.monotonic)
+        job = Subject("job", asker.organisation_id, job_id)
+
+        def read(seq: int) -> Look:
+            return run.look(database, asker, job_id, seq)
+
+        seats.take(asker.user_id)
+        watcher, feed = watch.open(job, access.subject), feeds.follow(asker.organisation_id, job_id)
+
+        def leave() -> None:
+            watcher.close()
+            feeds.leave(asker.organisation_id, job_id)
+            seats.leave(asker.user_id)
+
+        try:
+            first = written(read(after_seq))
+        except Exception:
+            leave()
+            raise
+        follower = Follower(watcher, job, feed, read, access.check, watch.stopping.is_set)
+        return event_stream(job_stream(first, follower, after_seq), leave)
 
 
 def last_event_id(value: str) -> int:

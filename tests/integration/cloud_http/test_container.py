@@ -59,6 +59,7 @@ def served(
         "NJORDHR_CLOUD_DATABASE_POOL_SIZE": str(POOL),
         "NJORDHR_CLOUD_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "NJORDHR_CLOUD_METRICS_PORT": str(metrics_port),
+        "NJORDHR_CLOUD_STREAMS_OF_ONE": str(2 * STREAMS),
         "PATH": os.environ["PATH"],
     }
     with subprocess.Popen(

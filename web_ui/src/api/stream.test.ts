@@ -74,3 +74,24 @@ test('what does not exist is not asked for again', async () => {
   })
   await expect(following).rejects.toBe(gone)
 })
+
+test('a refusal that says when to ask again is obeyed, and the stream goes on then', async () => {
+  const pauses: number[] = []
+  const said: number[] = []
+  let left = 2
+  await follow({
+    signal: new AbortController().signal,
+    open: async () => {
+      if (left-- > 0) {
+        const facts = { most: 20, retry_after_seconds: 15 }
+        throw new ApiError('request.too-many-streams', undefined, 429, '', facts)
+      }
+      return streamOf('data: end\n\n')
+    },
+    onEvent: () => true,
+    onBroken: (_, pauseMs) => said.push(pauseMs),
+    wait: async (ms) => void pauses.push(ms),
+  })
+  expect(pauses).toEqual([15_000, 15_000])
+  expect(said).toEqual(pauses)
+})

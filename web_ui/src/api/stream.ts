@@ -59,7 +59,9 @@ export interface FollowOptions {
   wait?(ms: number, signal: AbortSignal): Promise<void>
 }
 
-const PAUSES_MS = [500, 1000, 2000, 4000, 8000]
+const LONGEST_MS = 8000
+const PAUSES_MS = [500, 1000, 2000, 4000, LONGEST_MS]
+const MOST_TOLD_SECONDS = 300
 
 /**
  * Follow a stream until it is over or the signal aborts, reconnecting from the last event that was read.
@@ -71,6 +73,7 @@ export async function follow(options: FollowOptions): Promise<void> {
   let lastEventId = ''
   let failures = 0
   while (!signal.aborted) {
+    let broken: unknown
     try {
       const answer = await options.open(lastEventId, signal)
       options.onConnected?.()
@@ -82,13 +85,20 @@ export async function follow(options: FollowOptions): Promise<void> {
     } catch (error) {
       if (signal.aborted) return
       if (isForGood(error)) throw error
-      const ms = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? 8000
-      options.onBroken?.(error, ms)
+      broken = error
+      options.onBroken?.(error, pauseAfter(failures, error))
     }
-    const ms = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? 8000
+    const ms = pauseAfter(failures, broken)
     failures += 1
     await wait(ms, signal)
   }
+}
+
+/** Longer after each failure, and never shorter than a refusal says. */
+function pauseAfter(failures: number, error?: unknown): number {
+  const ms = PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)] ?? LONGEST_MS
+  const told = error instanceof ApiError ? error.facts.retry_after_seconds : undefined
+  return typeof told === 'number' && told > 0 ? Math.max(ms, Math.min(told, MOST_TOLD_SECONDS) * 1000) : ms
 }
 
 /** What is not there, or not ours, does not come back by asking again. */

@@ -36,6 +36,11 @@ export const REASONS: Record<Reason, ReasonWords> = {
     "sentence": "There were too many tries in a short time.",
     "nextStep": "Wait a minute and try again."
   },
+  "request.too-many-streams": {
+    "retry": "later",
+    "sentence": "NjordHR is open in too many of your windows or tabs; this one does not hear of changes at once.",
+    "nextStep": "Close some that you do not need; this one goes on by itself."
+  },
   "server.fault": {
     "retry": "later",
     "sentence": "Something went wrong on our side; nothing of yours was lost.",

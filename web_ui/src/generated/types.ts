@@ -9,6 +9,7 @@ export type Reason =
   | 'request.method-not-allowed'
   | 'request.too-large'
   | 'request.too-many'
+  | 'request.too-many-streams'
   | 'server.fault'
   | 'server.database-unavailable'
   | 'auth.required'
