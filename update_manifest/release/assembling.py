@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from update_manifest import archives
 from update_manifest.build_info import FILE, BuildInfo, read_build_info
 from update_manifest.errors import UpdateError
 from update_manifest.manifest import read_exposure
-from update_manifest.release import artifacts, deltas, lists
+from update_manifest.release import artifacts, deltas, lists, publishers
 from update_manifest.release.change import Change
 from update_manifest.release.duties import TARGETS
 from update_manifest.release.errors import NotDoneError
@@ -22,6 +22,7 @@ from update_manifest.releases import BundleFile, CodeSign, Delta, Release
 from update_manifest.trees import tree_sha256
 
 LEVEL = 19
+NOBODY = CodeSign()
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Wishes:
     Attributes:
         notes: what is new, for people.
         keep: how many releases stay listed.
-        windows_spki_sha256: keys of the publisher of Windows programs.
-        macos_team: the team that signed macOS programs.
+        publishers: of the programs; each system's release says its own.
+        unsigned_programs: Windows or macOS programs that nobody signed were asked for.
         level: how hard `zstd` tries.
     """
 
@@ -41,8 +42,7 @@ class Wishes:
     min_from: str | None = None
     min_safe: str | None = None
     allow_downgrade_from: tuple[str, ...] = ()
-    windows_spki_sha256: tuple[str, ...] = ()
-    macos_team: str | None = None
+    publishers: CodeSign = NOBODY
     unsigned_programs: bool = False
     keep: int = lists.KEEP
     level: int = LEVEL
@@ -54,10 +54,12 @@ def assemble(
     """Return a change that brings a release of each bundle; its artifacts are in `into` when this returns.
 
     Raises:
-        NotDoneError: a bundle does not say what it is, or its version is published already.
+        NotDoneError: a bundle does not say what it is, nobody signed its programs, or its version is
+            published already.
         OSError: a file cannot be read or written.
     """
     builds = {bundle: _build(bundle) for bundle in bundles}
+    _check_publishers(builds.values(), wishes)
     versions = sorted({build.version for build in builds.values()})
     what = f"release {', '.join(versions)} for {', '.join(build.platform for build in builds.values())}"
     change = opened(repository, what, (TARGETS,), now, unsigned_programs=wishes.unsigned_programs)
@@ -93,6 +95,16 @@ def _build(bundle: Path) -> BuildInfo:
             except UpdateError:
                 raise NotDoneError(f"{folder / FILE} does not say what a build must") from None
     raise NotDoneError(f"{bundle} is no bundle: it has no {FILE}; make one with: build.py bundle")
+
+
+def _check_publishers(builds: Iterable[BuildInfo], wishes: Wishes) -> None:
+    """Refuse programs without a publisher before anything is packed."""
+    if wishes.unsigned_programs:
+        return
+    found = [publishers.fault(one.platform, one.version, wishes.publishers) for one in builds]
+    faults = [fault for fault in found if fault is not None]
+    if faults:
+        raise NotDoneError("\n".join(faults))
 
 
 def _add(making: _Making, bundle: Path, build: BuildInfo) -> None:
@@ -169,7 +181,7 @@ def _delta(making: _Making, bundle: Path, old: Release, at_most: int) -> Delta |
 
 def _codesign(platform: str, wishes: Wishes) -> CodeSign:
     if platform.startswith("windows"):
-        return CodeSign(windows_spki_sha256=wishes.windows_spki_sha256)
+        return CodeSign(windows_spki_sha256=wishes.publishers.windows_spki_sha256)
     if platform.startswith("macos"):
-        return CodeSign(macos_team=wishes.macos_team)
+        return CodeSign(macos_team=wishes.publishers.macos_team)
     return CodeSign()

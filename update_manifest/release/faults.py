@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from update_manifest.manifest import signed_bytes, version_key
-from update_manifest.release import lists
+from update_manifest.release import lists, publishers
 from update_manifest.release.repository import to_json
 from update_manifest.releases import APP_ID, Exposure, Release, ReleaseList, Stage
 
@@ -163,7 +163,6 @@ def _fresh(release: Release, read: ReleaseList, before: Mapping[str, Any]) -> It
 
 
 def _programs(release: Release) -> Iterator[str]:
-    if release.platform.startswith("windows") and not release.codesign.windows_spki_sha256:
-        yield f"{release.version} says no publisher of its Windows programs; or say --unsigned-programs"
-    if release.platform.startswith("macos") and release.codesign.macos_team is None:
-        yield f"{release.version} says no team of its macOS programs; or say --unsigned-programs"
+    fault = publishers.fault(release.platform, release.version, release.codesign)
+    if fault is not None:
+        yield fault

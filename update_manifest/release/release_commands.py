@@ -4,7 +4,16 @@ from pathlib import Path
 
 import click
 
-from update_manifest.release import assembling, change, lists, options, publishing, signatures, steps
+from update_manifest.release import (
+    assembling,
+    change,
+    lists,
+    options,
+    publishers,
+    publishing,
+    signatures,
+    steps,
+)
 from update_manifest.release.describe import draft_lines, end_dates
 from update_manifest.release.repository import Repository
 from update_manifest.release.session import Session, done, upcoming, would
@@ -21,6 +30,8 @@ COPY = "copy the folder to where it is served: all else, then metadata/timestamp
 @click.option("--min-from", help="The earliest version that may go to this one directly.")
 @click.option("--min-safe", help="Whoever has an earlier version is told to update at once.")
 @click.option("--allow-downgrade-from", "back", multiple=True, help="A later version that may go back to it.")
+@click.option("--codesign", "signed", multiple=True, type=options.FILE, help="codesign-PLATFORM.json.")
+@click.option("--windows-certificate", "certificates", multiple=True, type=options.FILE, help="Publisher's.")
 @click.option("--windows-spki", "spki", multiple=True, help="SHA-256 of the publisher's key, in hex.")
 @click.option("--macos-team", help="Ten letters and digits.")
 @click.option("--unsigned-programs", is_flag=True, help="Windows or macOS programs that nobody signed.")
@@ -38,6 +49,8 @@ def assemble(
     min_from: str | None,
     min_safe: str | None,
     back: tuple[str, ...],
+    signed: tuple[Path, ...],
+    certificates: tuple[Path, ...],
     spki: tuple[str, ...],
     macos_team: str | None,
     unsigned_programs: bool,
@@ -51,8 +64,7 @@ def assemble(
         min_from=min_from,
         min_safe=min_safe,
         allow_downgrade_from=back,
-        windows_spki_sha256=spki,
-        macos_team=macos_team,
+        publishers=publishers.gather(signed, certificates, spki, macos_team),
         unsigned_programs=unsigned_programs,
         keep=keep,
         level=level,

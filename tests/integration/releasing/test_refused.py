@@ -141,20 +141,16 @@ def test_programs_name_their_publisher_unless_somebody_says_so(
     desk: ReleaseDesk, platform: str, option: str
 ) -> None:
     bundle = desk.bundle("1.1.0", 110, platform=platform)
-    for number, options in enumerate(("", option, "--unsigned-programs")):
+    line = "assemble --repository {repository} --into {draft} --bundle {bundle} --level 3 "
+    with pytest.raises(CommandError, match="--unsigned-programs"):
+        desk.type(line, draft=desk.folder / "draft", bundle=bundle)
+    assert not (desk.folder / "draft").exists()
+    for number, options in enumerate((option, "--unsigned-programs")):
         draft = f"draft{number}"
-        desk.type(
-            f"assemble --repository {{repository}} --into {{draft}} --bundle {{bundle}} --level 3 {options}",
-            draft=desk.folder / draft,
-            bundle=bundle,
-        )
+        desk.type(line + options, draft=desk.folder / draft, bundle=bundle)
         assert "exposure: 0 of 1" in desk.said, "a system that is new has feeds that are new"
         desk.sign(draft, "anna", "ben", "anna", "eva")
-        if options:
-            desk.publish(draft, "--dry-run")
-        else:
-            with pytest.raises(CommandError, match="--unsigned-programs"):
-                desk.publish(draft)
+        desk.publish(draft, "--dry-run")
 
 
 def test_a_version_is_never_made_twice(desk: ReleaseDesk) -> None:
@@ -199,3 +195,17 @@ def test_what_is_published_and_damaged_is_noticed(desk: ReleaseDesk) -> None:
     desk.later(days=3)
     assert desk.try_to("verify --repository {repository}") == 1
     assert "update.frozen" in desk.said
+
+
+def test_what_no_release_speaks_of_is_neither_signed_nor_published(desk: ReleaseDesk) -> None:
+    desk.assemble("1.1.0", 110)
+    brought = desk.folder / "1.1.0" / "artifacts"
+    (brought / "page.html").write_text("not of the release")
+    with pytest.raises(CommandError, match=r"do not sign this:\nartifacts/page.html"):
+        desk.sign("1.1.0", "anna")
+    (brought / "page.html").unlink()
+    desk.sign("1.1.0", "anna", "ben", "anna")
+    (brought / "private").symlink_to(desk.folder / "keys" / "anna.pem")
+    with pytest.raises(CommandError, match=r"artifacts/private is no plain file"):
+        desk.publish("1.1.0")
+    assert not (desk.repository / "artifacts" / "private").exists()
