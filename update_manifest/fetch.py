@@ -19,7 +19,7 @@ from update_manifest.web import Web
 TRIES = 8
 """How often one server is asked for one file; each further time for what is left of it."""
 _OK, _PARTIAL, _BEYOND = 200, 206, 416
-_RANGE = re.compile(r"^bytes (\d+)-(\d+)/(\d+|\*)$")
+_RANGE = re.compile(r"^bytes (\d{1,19})-(\d{1,19})/(\d{1,19}|\*)$", re.ASCII)
 
 
 class Fetcher(FetcherInterface):

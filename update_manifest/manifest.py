@@ -6,7 +6,6 @@ list it is found, and whoever may only publish lists cannot change one.
 """
 
 import base64
-import binascii
 import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -196,7 +195,7 @@ def _form(value: object) -> bytes:
 def _unbase64(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii's, or that of letters beyond ASCII
         return b""  # which no key made
 
 

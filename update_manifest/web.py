@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -82,19 +82,15 @@ class Web:
             UpdateError: it broke off, or it comes too slowly.
         """
         began, arrived = self._monotonic(), 0
-        while True:
-            with _as_refusals():
-                # `read1` returns what has come; `stream` would wait for a whole chunk, however slow.
-                chunk = response.read1(CHUNK_BYTES, decode_content=False)
-            if not chunk:
-                return
-            arrived += len(chunk)
-            now = self._monotonic()
-            if now - began >= self._patience.window_seconds:
-                if arrived < self._patience.window_bytes:
-                    raise UpdateError(UpdateReason.SLOW, {"bytes": arrived})
-                began, arrived = now, 0
-            yield chunk
+        with _Reads(response, self._patience.window_seconds) as reads:
+            while chunk := reads.next():
+                arrived += len(chunk)
+                now = self._monotonic()
+                if now - began >= self._patience.window_seconds:
+                    if arrived < self._patience.window_bytes:
+                        raise UpdateError(UpdateReason.SLOW, {"bytes": arrived})
+                    began, arrived = now, 0
+                yield chunk
 
     def _follow(self, url: str, headers: Mapping[str, str]) -> urllib3.BaseHTTPResponse:
         for _ in range(MAX_REDIRECTS + 1):
@@ -102,8 +98,9 @@ class Web:
             response = self._ask(url, headers)
             if response.status not in _REDIRECTS:
                 return response
-            to = urljoin(url, response.headers.get("Location", ""))
             response.close()
+            with _as_refusals():
+                to = urljoin(url, response.headers.get("Location", ""))
             if url.startswith("https:") and not to.startswith("https:"):
                 raise UpdateError(UpdateReason.INSECURE_ADDRESS)
             url = to
@@ -222,6 +219,54 @@ def _given_up_after(seconds: float, socket_of: Callable[[], socket.socket | None
         timer.cancel()
     if gave_up.is_set():  # a head that was hung up on may even pass for a short one
         raise UpdateError(UpdateReason.SLOW, {"why": "head"})
+
+
+class _Reads:
+    """Reads a body, and hangs up when one read takes too long.
+
+    A server can drip what is no content: the line before a chunk, or lines behind the last one, which
+    `http.client` reads to their end, however long that takes.
+    """
+
+    def __init__(self, response: urllib3.BaseHTTPResponse, seconds: float) -> None:
+        self._response = response
+        self._seconds = seconds
+        self._begun = self._done = 0
+        self._ended, self._gave_up = threading.Event(), threading.Event()
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._watch, name="updates-body", daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+
+    def next(self) -> bytes:
+        """Return what has come next; nothing at the end."""
+        self._begun += 1
+        try:
+            with _as_refusals():
+                # `read1` returns what has come; `stream` would wait for a whole chunk, however slow.
+                chunk = self._response.read1(CHUNK_BYTES, decode_content=False)
+        except UpdateError:
+            if not self._gave_up.is_set():
+                raise
+            chunk = b""
+        finally:
+            self._done += 1
+        if self._gave_up.is_set():  # a body that was hung up on may even pass for a whole one
+            raise UpdateError(UpdateReason.SLOW, {"why": "drip"})
+        return chunk
+
+    def _watch(self) -> None:
+        seen = 0
+        while not self._ended.wait(self._seconds):
+            if self._done < self._begun == seen:
+                self._gave_up.set()
+                with contextlib.suppress(OSError, RuntimeError, ValueError):  # it is closed already
+                    self._response.shutdown()
+                return
+            seen = self._begun
 
 
 @contextmanager

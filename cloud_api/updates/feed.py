@@ -16,7 +16,7 @@ from pathlib import Path
 from cloud_api.errors import NotFound, Unavailable
 from protocol.reasons import Reason
 
-_NAME = r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
+_NAME = r"(?=[^/]{1,255}(?:/|\Z))[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*"
 _PATH = re.compile(rf"(metadata|targets|artifacts)((?:/{_NAME}){{1,4}})", re.ASCII)
 _MOVING = frozenset({"metadata/timestamp.json", "metadata/root.json"})
 """What is written over; every other name holds the same bytes for good, by its number or digest."""

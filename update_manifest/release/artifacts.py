@@ -65,6 +65,22 @@ def brought_faults(change: Change) -> tuple[str, ...]:
     return tuple(found)
 
 
+def stray(change: Change) -> tuple[str, ...]:
+    """Return what lies among a draft's archives and deltas that no release of it speaks of.
+
+    It would be published with them, and nobody signed it; behind a link may be any file of the publisher's.
+    """
+    if change.artifacts is None or not change.artifacts.is_dir():
+        return ()
+    releases = [one for content in change.lists().values() for one in content["releases"]]
+    spoken_of = {part["url"] for one in releases for part in (one, *one.get("deltas", ()))}
+    return tuple(
+        f"artifacts/{path.name} is no plain file that a release of this draft speaks of"
+        for path in sorted(change.artifacts.iterdir())
+        if path.is_symlink() or not path.is_file() or f"artifacts/{path.name}" not in spoken_of
+    )
+
+
 def _missing(repository: Repository, change: Change, release: Release) -> Iterator[str]:
     for url in (release.url, *(delta.url for delta in release.deltas)):
         if find(repository, change, url) is None:

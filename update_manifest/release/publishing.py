@@ -96,6 +96,7 @@ def review(repository: Repository, change: Change, now: datetime) -> tuple[str, 
     wrong = [f"not signed by enough: {one}" for one in signatures.missing(change)]
     wrong += _versions(change, now)
     wrong += _hashes(change)
+    wrong += artifacts.stray(change)
     wrong += _lists(repository, change)
     wrong += _feeds(repository, change)
     return tuple(wrong)
@@ -132,7 +133,7 @@ def _write(
 
 def content_faults(change: Change) -> tuple[str, ...]:
     """Return what is wrong with a draft by itself, as whoever signs can tell without the repository."""
-    return (*_hashes(change), *artifacts.brought_faults(change))
+    return (*_hashes(change), *artifacts.stray(change), *artifacts.brought_faults(change))
 
 
 def _follows(repository: Repository, change: Change) -> bool:

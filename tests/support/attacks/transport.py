@@ -57,6 +57,20 @@ def _slow_head(world: World) -> None:
     world.fetch(manners=Misbehaviour(answer=never), web=Web(Patience(head_seconds=0.2)))
 
 
+@attack(UpdateReason.SLOW)
+def _lines_behind_the_last_chunk_for_ever(world: World) -> None:
+    def drip(handler: Handler) -> bool:
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"1\r\nx\r\n0\r\nX: y\r\n")
+        handler.rfile.read(1)  # until the client hangs up
+        handler.close_connection = True
+        return True
+
+    world.fetch(manners=Misbehaviour(answer=drip), web=Web(Patience(window_seconds=0.2)))
+
+
 def _redirected(to: str) -> Misbehaviour:
     def answer(handler: Handler) -> bool:
         handler.send_response(302)
@@ -76,6 +90,11 @@ def _redirect_to_http(world: World) -> None:
 @attack(UpdateReason.INSECURE_ADDRESS)
 def _redirect_to_a_file(world: World) -> None:
     world.fetch(manners=_redirected("file:///etc/passwd"))
+
+
+@attack(UpdateReason.UNREACHABLE)
+def _redirect_to_no_address(world: World) -> None:
+    world.fetch(manners=_redirected("https://[x/"))
 
 
 @attack(UpdateReason.UNREACHABLE)

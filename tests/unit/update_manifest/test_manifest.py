@@ -5,7 +5,16 @@ import json
 import pytest
 
 from tests.support.tuf_repository import TufRepository
-from update_manifest.manifest import PREFIX, canonical, signed_bytes, version_key, with_signatures
+from update_manifest.errors import UpdateError, UpdateReason
+from update_manifest.manifest import (
+    PREFIX,
+    Trust,
+    canonical,
+    require_signed,
+    signed_bytes,
+    version_key,
+    with_signatures,
+)
 
 
 def test_there_is_one_form() -> None:
@@ -40,3 +49,10 @@ def test_the_simulator_signs_what_is_signed() -> None:
 
 def test_versions_are_numbers() -> None:
     assert version_key("1.10.0") > version_key("1.9.9")
+
+
+def test_a_signature_of_letters_beyond_ascii_is_none() -> None:
+    release = {"version": "1.0.0", "signature": "é", "signatures": [{"keyid": "a", "sig": "é"}]}
+    with pytest.raises(UpdateError) as refused:
+        require_signed(release, Trust({}, 1))
+    assert refused.value.reason is UpdateReason.RELEASE_SIGNATURE

@@ -57,6 +57,7 @@ def test_names_of_published_files(path: str) -> None:
         "metadata/C:/x.json",
         "artifacts/x/y/z/a/b.json",
         "artifacts/" + "x" * 400,
+        "artifacts/" + "x" * 256,
     ],
 )
 def test_nothing_else_is_looked_for(folder: Path, path: str) -> None:
