@@ -13,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from desktop.install import switch
+from desktop.install import saved, switch
 from desktop.install.cleanup import clean_up
 from desktop.install.journal import Journal
 from desktop.install.places import Places
@@ -34,9 +34,18 @@ OLD, NEW = "1.0.0", "1.1.0"
 NEW_SCHEMA = SCHEMA + 1
 SETTINGS = b'{"organisation_name": "Example Crewing", "unknown": [1, 2]}\n'
 EVENTS = [(number, f"event {number}") for number in range(1, 6)]
-BEHAVIOURS = ("good", "check-failed", "crash", "silent", "exit-0")
+BEHAVIOURS = ("good", "check-failed", "crash", "silent", "exit-0", "report-then-crash", "leave")
+"""Of a new version: it comes up, or it reports a failed check, dies, does neither, ends as if all were well,
+reports that all is well and dies, says each time that it ends on purpose."""
 _CHUNK = 700
 _ENOUGH_STARTS = 12
+_ENOUGH_MOMENTS = 1000
+_CODES = {"crash": -11, "exit-0": 0, "report-then-crash": -11, "leave": 0}
+_REPORTERS = frozenset({"good", "check-failed", "report-then-crash"})
+
+
+class OddError(BaseException):
+    """Something that must never be; it passes by the launcher, which goes on after every `Exception`."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,13 @@ class Published:
     archive: bytes
 
 
-def publish(folder: Path, behaviour: str) -> Published:
-    """Make the new version's bundle and archive."""
+def publish(folder: Path, behaviour: str, schema: int = NEW_SCHEMA) -> Published:
+    """Make the new version's bundle and archive; it brings the records to this schema."""
     bundle = folder / "made"
     (bundle / "lib").mkdir(parents=True)
     (bundle / "njordhr").write_text(behaviour, encoding="ascii")
     (bundle / "njordhr").chmod(0o755)
-    (bundle / "build.json").write_bytes(about(NEW, NEW_SCHEMA))
+    (bundle / "build.json").write_bytes(about(NEW, schema))
     (bundle / "lib" / "part.txt").write_text("part " * 100, encoding="ascii")
     files = archives.pack(bundle, folder / "archive", level=3)
     data = (folder / "archive").read_bytes()
@@ -69,7 +78,7 @@ def publish(folder: Path, behaviour: str) -> Published:
         files=files,
         tree_sha256=tree_sha256(files),
         schema_min=1,
-        schema_max=NEW_SCHEMA,
+        schema_max=schema,
         released="2026-11-24T00:00:00Z",
     )
     return Published(release, data)
@@ -126,17 +135,43 @@ def work_on(folder: Path, published: Published, starts: int = _ENOUGH_STARTS) ->
 
 
 @dataclass
+class _Moments:
+    """Counts what a launcher does again and again, so that one that would never end is found."""
+
+    left: int = _ENOUGH_MOMENTS
+
+    def pass_one(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise OddError(f"the launcher goes round in a circle: it looked {_ENOUGH_MOMENTS} times")
+
+
+@dataclass(frozen=True)
+class _WatchedPlaces(Places):
+    """Those of an installation, of which is known how often a launcher looks at the state."""
+
+    moments: _Moments = field(default_factory=_Moments)
+
+    @property
+    def state(self) -> Path:
+        self.moments.pass_one()
+        return super().state
+
+
+@dataclass
 class Computer:
     """A person's computer."""
 
     folder: Path
     published: Published
     ran: list[str] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    moments: _Moments = field(default_factory=_Moments)
 
     @property
     def places(self) -> Places:
-        return Places(self.folder / "root", "linux")
+        return _WatchedPlaces(self.folder / "root", "linux", self.moments)
 
     @property
     def person(self) -> PersonFiles:
@@ -166,11 +201,15 @@ class Computer:
         behaviour = program.read_text(encoding="ascii")
         probation = Probation.from_arguments(arguments)
         assert probation is not None
-        _migrate(self.person, spoils=behaviour != "good")
-        if behaviour in {"good", "check-failed"}:
+        self.tried.append(probation.version)
+        self._must_be_ready(probation)
+        _migrate(self.person, self.published.release.schema_max, spoils=behaviour != "good")
+        if behaviour in _REPORTERS:
             checks: dict[str, bool | str] = dict.fromkeys(CHECKS, True)
-            probation.report(checks if behaviour == "good" else {**checks, "records": "they are odd"})
-        return _Ended(self, probation.version, {"crash": -11, "exit-0": 0}.get(behaviour))
+            probation.report({**checks, "records": "they are odd"} if behaviour == "check-failed" else checks)
+        if behaviour == "leave":
+            probation.leave()
+        return _Ended(self, probation.version, _CODES.get(behaviour))
 
     def become(self, program: Path, arguments: Sequence[str], *, is_awaited: bool) -> int:
         """Be the program: look for the new version, and have it start next; else tidy up."""
@@ -192,7 +231,18 @@ class Computer:
             clean_up(self.places)
         return 0
 
+    def _must_be_ready(self, probation: Probation) -> None:
+        """Check that all is on the disk that must be before a start."""
+        state = self.state()
+        if state.attempt != probation.attempt or not state.tries or not state.starts:
+            raise OddError(f"a start that is not counted: {state}")
+        if probation.version in state.bad:
+            raise OddError("a version that failed here is started again")
+        if not saved.is_saved(self.person, probation.version):
+            raise OddError("a start before which nothing was saved")
+
     def _sleep(self, seconds: float) -> None:
+        self.moments.pass_one()
         self.seconds += seconds
 
     def _is_tidy(self, state: InstallState) -> bool:
@@ -224,12 +274,13 @@ class _Ended:
         return 0
 
 
-def _migrate(person: PersonFiles, *, spoils: bool) -> None:
+def _migrate(person: PersonFiles, to_schema: int, *, spoils: bool) -> None:
     with closing(sqlite3.connect(person.database, isolation_level=None)) as records:
         (schema,) = records.execute("pragma user_version").fetchone()
         if schema == SCHEMA:
+            column = "" if to_schema == SCHEMA else "alter table outbox add column new text;"
             spoil = "delete from outbox where id > 2; update outbox set body = 'odd';" if spoils else ""
-            script = f"alter table outbox add column new text; {spoil} pragma user_version = {NEW_SCHEMA};"
+            script = f"{column} {spoil} pragma user_version = {to_schema};"
             records.executescript(f"begin immediate; {script} commit;")
     if spoils:
         Path(person.settings).write_bytes(b"{}")
@@ -239,7 +290,7 @@ def must_be_well(folder: Path, behaviour: str, ran: Sequence[str], *, was_killed
     """Check that a program runs, and that a broken version left everything as it was; return which runs."""
     state = StateFile(folder / "root/state.json").read()
     assert ran, "nothing started"
-    assert state.pending is None
+    assert state.pending is None, f"after {_ENOUGH_STARTS} starts it is still being tried"
     assert (folder / "root/versions" / state.current / "njordhr").is_file()
     assert ran[-1] == state.current == state.good
     if behaviour != "good" or not was_killed_once:
