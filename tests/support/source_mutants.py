@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-PACKAGES = ("update_manifest", "signing", "tests.support")
+PACKAGES = ("update_manifest", "signing", "desktop", "tests.support")
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,25 @@ def mutants_of(module: str, *, decisions: bool = False) -> list[Mutant]:
             _remove(copy, twin)
             found.append(Mutant(module, twin.lineno, check, refusal, ast.fix_missing_locations(copy)))
     return found
+
+
+def altered(module: str, name: str, old: str, new: str) -> Mutant:
+    """Return the module with one piece of its source replaced.
+
+    Args:
+        module: its name.
+        name: says what is wrong then.
+        old: what is there, once.
+        new: what is there instead.
+
+    Raises:
+        ValueError: it is not there once; the source has changed, and the mutant with it.
+    """
+    source = _source(module)
+    if source.count(old) != 1:
+        raise ValueError(f"{module} has {old!r} {source.count(old)} times")
+    line = source[: source.index(old)].count("\n") + 1
+    return Mutant(module, line, name, new, ast.parse(source.replace(old, new)))
 
 
 def _is_check(node: ast.AST, ends: tuple[type[ast.stmt], ...]) -> bool:
