@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from packaging.requirements import Requirement
 
@@ -69,7 +70,15 @@ def bill(found: Mapping[str, Distribution], version: str) -> dict[str, Any]:
         "specVersion": "1.6",
         "serialNumber": f"urn:uuid:{uuid.uuid5(SPACE, content)}",
         "version": 1,
-        "metadata": {"component": {"type": "application", "bom-ref": own, "name": NAME, "version": version}},
+        "metadata": {
+            "component": {
+                "type": "application",
+                "bom-ref": own,
+                "name": NAME,
+                "version": version,
+                "purl": own,
+            }
+        },
         "components": components,
         "dependencies": [{"ref": own, "dependsOn": [one["bom-ref"] for one in components]}],
     }
@@ -81,7 +90,7 @@ def normal(name: str) -> str:
 
 
 def _component(name: str, one: Distribution) -> dict[str, Any]:
-    purl = f"pkg:pypi/{name}@{one.version}"
+    purl = f"pkg:pypi/{name}@{quote(one.version, safe='')}"
     made = {"type": "library", "bom-ref": purl, "name": name, "version": one.version, "purl": purl}
     if "License-Expression" not in one.metadata:
         return made
