@@ -31,7 +31,7 @@ class SigningFileError(ValueError):
 
 def main(arguments: Sequence[str]) -> int:
     """Make the installers, or show the steps; 1 when something is wrong."""
-    asked = _parser().parse_args(arguments)
+    asked = installer_parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="njordhr-installer-") as folder:
         work = Path(folder) if asked.work is None else asked.work
         try:
@@ -165,7 +165,8 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def installer_parser() -> argparse.ArgumentParser:
+    """Return what the command line knows."""
     parser = argparse.ArgumentParser(prog="build.py installer", description="Make installers of a bundle.")
     made = ROOT / "build"
     parser.add_argument("--bundle", type=_path, default=made / "njordhr", help="the version's folder")

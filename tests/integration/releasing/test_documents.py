@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.code_signing import Authority
 from tests.support.release_desk import PLATFORM, ReleaseDesk
 from tests.support.tree import ROOT
 from update_manifest.errors import UpdateError
@@ -45,6 +46,8 @@ def test_the_ceremony_and_a_release_as_they_are_written(
     for platform in (PLATFORM, "windows-x86_64", "macos-arm64"):
         made = desk.bundle("1.4.2", 142, platform=platform)
         shutil.copytree(made, tmp_path / "bundles" / platform)
+    publisher = Authority(tmp_path / "authority").publisher("Example").certificate_file
+    shutil.copyfile(publisher, tmp_path / "publisher.pem")
     (tmp_path / "notes.txt").write_text("Crew lists open twice as fast.\n", encoding="utf-8")
     said = follow(desk, "releasing.md", monkeypatch)
     believed = desk.read()
