@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -23,6 +23,12 @@ from securesystemslib.formats import encode_canonical
 
 ED25519 = ("ed25519", "ed25519")
 ECDSA_P256 = ("ecdsa", "ecdsa-sha2-nistp256")
+
+_P = 2**255 - 19
+_Y = 2**255 - 1
+_OF_EIGHT = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_WEAK = frozenset({0, 1, _P - 1, _OF_EIGHT, _P - _OF_EIGHT})
+"""The points of Ed25519 of small order, by their y: a signature of nothing but zeros soon holds for them."""
 
 
 class KeyRefusedError(ValueError):
@@ -102,12 +108,19 @@ def signers(
 def _load(keytype: str, scheme: str, public: str) -> Ed25519PublicKey | EllipticCurvePublicKey:
     try:
         if (keytype, scheme) == ED25519:
-            return Ed25519PublicKey.from_public_bytes(binascii.unhexlify(public))
+            return _ed25519(binascii.unhexlify(public))
         if (keytype, scheme) == ECDSA_P256:
             return _p256(public)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise KeyRefusedError(f"this is no {scheme} key") from error
     raise KeyRefusedError(f"keys of {keytype} with {scheme} are not believed")
+
+
+def _ed25519(public: bytes) -> Ed25519PublicKey:
+    y = int.from_bytes(public, "little") & _Y
+    if y in _WEAK or y >= _P:
+        raise KeyRefusedError("anybody can sign for this key, or it is written in a second way")
+    return Ed25519PublicKey.from_public_bytes(public)
 
 
 def _p256(public: str) -> EllipticCurvePublicKey:

@@ -141,7 +141,7 @@ def left_file(places: Places, attempt: str) -> Path:
 def _read(file: Path) -> dict[str, object]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ProbationUnreadableError(file.name) from error
     if not isinstance(found, dict):
         raise ProbationUnreadableError(file.name)

@@ -42,7 +42,7 @@ def version_there(places: Places, version: str) -> VersionThere | None:
         build, schema_max = about["build"], about["schema_max"]
         is_right = about["version"] == version and type(build) is int and type(schema_max) is int
         is_there = is_right and _is_program(places.program(version)) and _has_all(places, version)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return VersionThere(version, build, schema_max) if is_there else None
 
@@ -76,5 +76,5 @@ def _files_of(text: str) -> list[tuple[str, int]]:
     try:
         found: Any = json.loads(text)["files"]
         return [(str(path), int(length)) for path, length in found]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return []  # a list that is damaged says nothing of the version

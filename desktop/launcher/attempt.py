@@ -70,6 +70,6 @@ def left_by(places: Places, attempt_id: str, version: str) -> Left:
 def _read(file: Path) -> dict[str, object]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

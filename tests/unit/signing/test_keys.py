@@ -1,11 +1,13 @@
 """Public keys: which are believed, what they are called, and how many of them signed."""
 
+import base64
+
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP384R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from securesystemslib.signer import CryptoSigner
 
-from signing.keys import ECDSA_P256, ED25519, KeyRefusedError, PublicKey, signers, tuf_keyid
+from signing.keys import _P, _WEAK, ECDSA_P256, ED25519, KeyRefusedError, PublicKey, signers, tuf_keyid
 
 DATA = b"what was signed"
 MAKERS = [CryptoSigner.generate_ed25519, CryptoSigner.generate_ecdsa]
@@ -61,3 +63,21 @@ def test_one_key_counts_once_whatever_it_is_called() -> None:
     assert len(signers(DATA, [("a", mine), ("b", mine), ("a", mine)], keys)) == 1
     assert len(signers(DATA, [("a", mine), ("c", theirs)], keys)) == 2
     assert not signers(DATA, [("c", mine), ("unknown", theirs)], keys)
+
+
+@pytest.mark.parametrize("y", [*_WEAK, _P, _P + 1])
+def test_a_key_that_anybody_can_sign_for_is_none(y: int) -> None:
+    public = y.to_bytes(32, "little")
+    with pytest.raises(KeyRefusedError):
+        PublicKey.of(*ED25519, public.hex())
+
+
+def test_a_key_on_a_curve_that_nobody_knows_is_refused() -> None:
+    known = generate_private_key(SECP256R1()).public_key()
+    der = known.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    other = base64.encodebytes(
+        der.replace(bytes.fromhex("2a8648ce3d030107"), bytes.fromhex("2a8648ce3d030106"))
+    )
+    pem = f"-----BEGIN PUBLIC KEY-----\n{other.decode()}-----END PUBLIC KEY-----\n"
+    with pytest.raises(KeyRefusedError):
+        PublicKey.of(*ECDSA_P256, pem)

@@ -25,7 +25,7 @@ def test_the_newest_comes_first_and_others_are_passed_over(places: Places) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": "1.0.1", "build": 1, "schema_max": 1}', "\xff"]
+    "text", ["", "[]", "{}", '{"version": "1.0.1", "build": 1, "schema_max": 1}', "\xff", "[" * 100_000]
 )
 def test_one_that_says_nothing_of_itself_is_none(places: Places, text: str) -> None:
     put(places, "1.0.0")
@@ -56,8 +56,9 @@ def test_a_file_of_the_list_that_is_gone_or_cut_is_noticed(places: Places) -> No
     assert version_there(places, "1.0.0") is None
 
 
-def test_a_damaged_list_says_nothing(places: Places) -> None:
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"files": [["njordhr", 1e999]]}'])
+def test_a_damaged_list_says_nothing(places: Places, text: str) -> None:
     put(places, "1.0.0")
     places.lists.mkdir()
-    places.list_of("1.0.0").write_text("{", encoding="ascii")
+    places.list_of("1.0.0").write_text(text, encoding="ascii")
     assert version_there(places, "1.0.0") is not None
