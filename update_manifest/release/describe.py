@@ -22,10 +22,13 @@ def draft_lines(change: Change) -> Iterator[str]:
     yield f"This draft: {change.head.what}"
     root = change.believed()
     which = "proposed" if change.root else "that counts now"
-    fingerprint = hashlib.sha256(root.to_bytes() if not change.root else change.root.signed_bytes).hexdigest()
+    # Of what is signed, without the signatures: it stays what the minutes of the ceremony say.
+    fingerprint = hashlib.sha256(root.signed_bytes).hexdigest()
     yield f"root file {root.signed.version}, {which}; its fingerprint is {fingerprint[:16]}"
     if change.root:
-        yield from _keys(duties.keys_of(change.root.signed, None), duties.thresholds_of(change.root.signed))
+        targets = change.roles.get(TARGETS) or change.delegator
+        keys = duties.keys_of(change.root.signed, targets.signed if targets else None)
+        yield from _keys(keys, duties.thresholds_of(change.root.signed))
     for path, content in sorted(change.lists().items()):
         yield from _list_lines(path, content)
     for role in (EXPOSURE, HALT):
