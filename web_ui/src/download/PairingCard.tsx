@@ -43,7 +43,12 @@ export function PairingCard({ slim = false }: { slim?: boolean }) {
         <p className={styles.soft}>Sign in to your office first, from the menu at the top right.</p>
       ) : (
         <>
-          <Button loading={connect.isPending} onClick={() => (held > 0 ? setAsking(true) : connect.mutate())}>
+          <Button
+            className={styles.pairButton}
+            classNames={{ label: styles.pairLabel }}
+            loading={connect.isPending}
+            onClick={() => (held > 0 ? setAsking(true) : connect.mutate())}
+          >
             Connect this computer to {me.organisation_name}
           </Button>
           <Question
