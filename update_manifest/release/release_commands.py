@@ -70,6 +70,7 @@ def assemble(
         level=level,
     )
     into = options.new_folder(into)
+    click.echo("Packing, and comparing with earlier releases; that takes minutes for each system …")
     made = assembling.assemble(Repository(repository), bundles, wishes, into, session.clock())
     _save(made, into)
 

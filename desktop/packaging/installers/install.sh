@@ -22,14 +22,16 @@ fi
 
 # A version is put together aside and appears in one step.
 mkdir -p "$root/staging" "$root/versions" "$root/launcher"
-rm -rf "$root/staging/installer" "$root/staging/replaced"
+rm -rf "$root/staging/installer" "$root/staging/replaced" "$root/staging/replaced.json"
 cp -R "$here/versions/$version" "$root/staging/installer"
 if [ -e "$root/versions/$version" ]; then
     mv "$root/versions/$version" "$root/staging/replaced"
 fi
+if [ -e "$root/lists/$version.json" ]; then
+    mv "$root/lists/$version.json" "$root/staging/replaced.json"
+fi
 sync
 mv "$root/staging/installer" "$root/versions/$version"
-rm -rf "$root/staging/replaced" "$root/lists/$version.json"
 cp -R "$here/launcher/." "$root/launcher/"
 cp "$here/uninstall.sh" "$root/uninstall.sh"
 
@@ -38,7 +40,7 @@ cp -R "$here/icons/." "$share/icons/hicolor/" 2>/dev/null || {
     mkdir -p "$share/icons/hicolor"
     cp -R "$here/icons/." "$share/icons/hicolor/"
 }
-quoted=$(printf '%s' "$root/launcher/njordhr-launcher" | sed -e 's/[\\"`$]/\\\\&/g' -e 's/%/%%/g')
+quoted=$(printf '%s' "$root/launcher/njordhr-launcher" | sed -e 's/\\/\\\\\\\\/g' -e 's/["`$]/\\\\&/g' -e 's/%/%%/g')
 cat > "$share/applications/njordhr.desktop" <<ENTRY
 [Desktop Entry]
 Type=Application
@@ -56,9 +58,17 @@ ENTRY
 code=0
 "$root/versions/$version/njordhr" --installed "$@" || code=$?
 if [ "$code" = 3 ]; then
+    # A newer version is there and is left; what is here may be the one that it goes back to.
     rm -rf "$root/versions/$version"
+    if [ -e "$root/staging/replaced" ]; then
+        mv "$root/staging/replaced" "$root/versions/$version"
+    fi
+    if [ -e "$root/staging/replaced.json" ]; then
+        mv "$root/staging/replaced.json" "$root/lists/$version.json"
+    fi
     exit 3
 fi
+rm -rf "$root/staging/replaced" "$root/staging/replaced.json"
 [ "$code" = 0 ] || exit "$code"
 echo "To remove it: $root/uninstall.sh"
 if [ "$start" = yes ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then

@@ -95,6 +95,26 @@ def test_an_older_version_does_not_stay_beside_a_newer_one(tmp_path: Path, perso
     assert [path.name for path in (person.root / "versions").iterdir()] == ["1.0.0"]
 
 
+def test_what_a_newer_version_goes_back_to_is_as_it_was_when_the_same_is_refused(person: Person) -> None:
+    person.install()
+    (person.root / "versions/1.0.0/its own").touch()
+    (person.root / "lists").mkdir()
+    (person.root / "lists/1.0.0.json").write_text("its own")
+    assert person.install(code=3) == 3
+    assert (person.root / "versions/1.0.0/its own").exists()
+    assert (person.root / "lists/1.0.0.json").read_text() == "its own"
+    assert list((person.root / "staging").iterdir()) == []
+
+
+def test_the_menu_starts_the_launcher_of_a_home_with_odd_signs(tmp_path: Path, contents: Contents) -> None:
+    odd = tmp_path / 'a \\ "b" $c `d` 100%'
+    odd.mkdir()
+    person = Person(odd, linux_archive(contents, tmp_path, tmp_path / "work"))
+    assert person.install() == 0
+    entry = person.home / ".local/share/applications/njordhr.desktop"
+    assert entry.read_text() == menu_entry(f"{person.root}/launcher/njordhr-launcher")
+
+
 def test_uninstalling_leaves_what_is_the_persons(person: Person) -> None:
     person.install()
     own = person.root / "my notes.txt"
