@@ -7,7 +7,7 @@ from setup_steps.suites import Plan, plan
 
 
 def test_without_parts_everything_runs() -> None:
-    folders = ("unit", "architecture", "integration", "tenancy", "faults", "simulation", "journeys")
+    folders = ("journeys", "integration", "faults", "simulation", "tenancy", "architecture", "unit")
     everything = tuple(f"tests/{folder}" for folder in folders)
     assert plan([]) == Plan(lint=True, web=True, paths=everything)
 
