@@ -15,11 +15,17 @@ if sys.platform == "win32":
     def _lock(file: IO[bytes]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
+    def _unlock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -75,4 +81,7 @@ def alone(folder: Path) -> Iterator[None]:
             _lock(file)
         except OSError as error:
             raise UpdateError(UpdateReason.BUSY) from error
-        yield
+        try:
+            yield
+        finally:
+            _unlock(file)

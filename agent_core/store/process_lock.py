@@ -13,11 +13,17 @@ if sys.platform == "win32":
     def _lock(file: IO[bytes]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
+    def _unlock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
 class ProcessLock:
@@ -41,5 +47,7 @@ class ProcessLock:
             raise StoreError(Reason.AGENT_ALREADY_RUNNING) from error
 
     def release(self) -> None:
-        """Let go."""
-        self._file.close()
+        """Let go; for good, also where a child that is just being started has the file open too."""
+        if not self._file.closed:
+            _unlock(self._file)
+            self._file.close()

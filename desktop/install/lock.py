@@ -13,11 +13,17 @@ if sys.platform == "win32":
     def _lock(file: IO[bytes]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
+    def _unlock(file: IO[bytes]) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
 _PAUSE_SECONDS = 0.05
@@ -59,8 +65,9 @@ class FileLock:
                 return
 
     def release(self) -> None:
-        """Let go."""
+        """Let go; for good, also where a child that is just being started has the file open too."""
         if self._file is not None:
+            _unlock(self._file)
             self._file.close()
             self._file = None
 

@@ -1,5 +1,6 @@
 """One agent a data folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,16 @@ def test_a_second_agent_is_refused_until_the_first_lets_go(tmp_path: Path) -> No
     again = ProcessLock(tmp_path / "data")
     again.release()
     other.release()
+
+
+def test_it_is_let_go_of_while_a_child_that_is_being_started_has_the_file_open(tmp_path: Path) -> None:
+    first = ProcessLock(tmp_path)
+    childs = os.dup(first._file.fileno())
+    try:
+        first.release()
+        ProcessLock(tmp_path).release()
+    finally:
+        os.close(childs)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
