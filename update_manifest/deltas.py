@@ -4,14 +4,15 @@ A patch is a zstd frame that was compressed with the old file as its prefix. Wha
 from the installed files by its hash. Whatever a delta says, each file is compared with the signed list while
 it is written; a delta can make nothing else, and needs no list of its own that would have to be believed.
 
-The file: `MAGIC`, the length of the index (4 bytes, big-endian), the index (JSON), the patches in its order.
+The file is a zstd frame (what repeats in each block of a patch is most of a small one) of `MAGIC`, the length
+of the index (4 bytes, big-endian), the index (JSON), and the patches, both in the order of the files.
 """
 
 import hashlib
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -74,40 +75,32 @@ def apply(
     old = files_of(old_folder)
     if tree_sha256(old) != from_tree:
         raise UpdateError(UpdateReason.BASE_CHANGED, {"files": len(old)})
+    ordered = sorted(files, key=in_order)
     with delta.open("rb") as stream:
-        patches = _read_index(stream, delta.stat().st_size)
-        starts = _starts(patches, stream.tell())
-        source = _Sources(old_folder, old, stream, {p.path: (p, starts[p.path]) for p in patches})
+        content = Frame(stream, window_log=WINDOW_LOG)
+        source = _Sources(old_folder, old, content, _read_index(content, ordered))
         with NewTree(to) as tree:
-            for file in sorted(files, key=in_order):
+            for file in ordered:
                 tree.add(file, source.blocks(file))
+            content.expect_end()
 
 
-def _read_index(stream: BinaryIO, size: int) -> tuple[Patch, ...]:
-    """Read the index, whose patches fill the rest of the file exactly."""
-    head = stream.read(len(MAGIC) + LENGTH.size)
-    if len(head) != len(MAGIC) + LENGTH.size or not head.startswith(MAGIC):
+def _read_index(content: Frame, files: Sequence[BundleFile]) -> Mapping[str, Patch]:
+    """Read the index, which names some of the files in their order."""
+    head = content.read(len(MAGIC) + LENGTH.size)
+    if not head.startswith(MAGIC):
         raise UpdateError(UpdateReason.ARCHIVE_DAMAGED, {"why": "no delta"})
     (length,) = LENGTH.unpack(head[len(MAGIC) :])
     if length > _LARGEST_INDEX:
         raise UpdateError(UpdateReason.TOO_LARGE, {"index": length})
     try:
-        patches = INDEX.validate_json(stream.read(length))
+        patches = INDEX.validate_json(content.read(length))
     except ValidationError as error:
         raise UpdateError(UpdateReason.ARCHIVE_DAMAGED, {"why": "index"}) from error
-    if stream.tell() + sum(patch.length for patch in patches) != size:
-        raise UpdateError(UpdateReason.ARCHIVE_DAMAGED, {"why": "length"})
-    if len({patch.path for patch in patches}) != len(patches):
-        raise UpdateError(UpdateReason.ARCHIVE_DAMAGED, {"why": "two patches make one file"})
-    return patches
-
-
-def _starts(patches: Sequence[Patch], begin: int) -> Mapping[str, int]:
-    starts = {}
-    for patch in patches:
-        starts[patch.path] = begin
-        begin += patch.length
-    return starts
+    found = {patch.path: patch for patch in patches}
+    if [patch.path for patch in patches] != [file.path for file in files if file.path in found]:
+        raise UpdateError(UpdateReason.ARCHIVE_DAMAGED, {"why": "the order of the files"})
+    return found
 
 
 class _Sources:
@@ -117,27 +110,26 @@ class _Sources:
         self,
         folder: Path,
         old: Sequence[BundleFile],
-        stream: BinaryIO,
-        patches: Mapping[str, tuple[Patch, int]],
+        content: Frame,
+        patches: Mapping[str, Patch],
     ) -> None:
         self._folder = folder
         self._old = {file.path: file for file in old}
         self._by_content = {file.sha256: file for file in old}
-        self._stream = stream
+        self._content = content
         self._patches = patches
 
     def blocks(self, file: BundleFile) -> Iterator[bytes]:
         if file.path in self._patches:
-            return self._patched(file, *self._patches[file.path])
+            return self._patched(file, self._patches[file.path])
         same = self._by_content.get(file.sha256)
         if same is None:
             raise UpdateError(UpdateReason.ARCHIVE_DAMAGED, {"why": "a file is missing"})
         return _read(self._folder / same.path)
 
-    def _patched(self, file: BundleFile, patch: Patch, start: int) -> Iterator[bytes]:
+    def _patched(self, file: BundleFile, patch: Patch) -> Iterator[bytes]:
         prefix = self._prefix(patch.base) if patch.base is not None else b""
-        self._stream.seek(start)
-        frame = Frame(_Part(self._stream, patch.length), window_log=WINDOW_LOG, prefix=prefix)
+        frame = Frame(_Part(self._content, patch.length), window_log=WINDOW_LOG, prefix=prefix)
         yield from frame.blocks(file.length)
         frame.expect_end()
 
@@ -154,14 +146,14 @@ class _Sources:
 
 
 class _Part:
-    """So many bytes of a stream from where it stands."""
+    """So many bytes of what a frame goes on with."""
 
-    def __init__(self, stream: BinaryIO, length: int) -> None:
-        self._stream = stream
+    def __init__(self, content: Frame, length: int) -> None:
+        self._content = content
         self._left = length
 
     def read(self, size: int, /) -> bytes:
-        block = self._stream.read(min(size, self._left))
+        block = self._content.read(min(size, self._left))
         self._left -= len(block)
         return block
 

@@ -98,5 +98,6 @@ def _environment(environ: Mapping[str, str], told: Mapping[str, object]) -> dict
         "PYTHONHASHSEED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "SOURCE_DATE_EPOCH": EPOCH,
+        "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0",  # a change within what is compressed changes all after it
         "NJORDHR_ONEDIR": json.dumps(told),
     }

@@ -52,7 +52,7 @@ def make(
         if sum(map(len, frames)) > at_most:
             return False
     index = INDEX.dump_json(tuple(patches), exclude_none=True)
-    content = b"".join((MAGIC, LENGTH.pack(len(index)), index, *frames))
+    content = zstd.compress(b"".join((MAGIC, LENGTH.pack(len(index)), index, *frames)), level)
     if len(content) > at_most:
         return False
     to.write_bytes(content)

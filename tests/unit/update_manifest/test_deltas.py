@@ -44,7 +44,7 @@ def _made(folder: Path) -> bytes:
 
 def _delta(index: object, frames: bytes = b"") -> bytes:
     text = json.dumps(index).encode()
-    return MAGIC + LENGTH.pack(len(text)) + text + frames
+    return zstd.compress(MAGIC + LENGTH.pack(len(text)) + text + frames)
 
 
 def test_the_old_bundle_and_a_delta_make_the_new_one(tmp_path: Path) -> None:
@@ -69,9 +69,12 @@ FRAME = zstd.compress(b"new")
     ("delta", "reason"),
     [
         (b"", UpdateReason.ARCHIVE_DAMAGED),
-        (b"NJDELTA2", UpdateReason.ARCHIVE_DAMAGED),
-        (MAGIC + LENGTH.pack(5) + b"[", UpdateReason.ARCHIVE_DAMAGED),
-        (MAGIC + LENGTH.pack(2**32 - 1), UpdateReason.TOO_LARGE),
+        (b"NJDELTA1", UpdateReason.ARCHIVE_DAMAGED),
+        (zstd.compress(b"NJDELTA2" + LENGTH.pack(2) + b"[]"), UpdateReason.ARCHIVE_DAMAGED),
+        (zstd.compress(MAGIC + LENGTH.pack(5) + b"["), UpdateReason.ARCHIVE_DAMAGED),
+        (zstd.compress(MAGIC + LENGTH.pack(2**32 - 1)), UpdateReason.TOO_LARGE),
+        (_delta([{"path": "nowhere", "length": len(FRAME)}], FRAME), UpdateReason.ARCHIVE_DAMAGED),
+        (_delta([{"path": "new", "length": len(FRAME)}], FRAME) + b"x", UpdateReason.ARCHIVE_DAMAGED),
         (_delta({"path": "new"}), UpdateReason.ARCHIVE_DAMAGED),
         (_delta([]), UpdateReason.ARCHIVE_DAMAGED),
         (_delta([{"path": "../new", "length": len(FRAME)}], FRAME), UpdateReason.ARCHIVE_DAMAGED),
