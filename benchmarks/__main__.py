@@ -14,6 +14,7 @@ NAMES = (
     "dashboard",
     "exports",
     "update_trust",
+    "updates",
 )
 
 
