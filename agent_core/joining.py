@@ -88,7 +88,7 @@ def join(
     pairing = _pairing(cloud, secrets, settings, store)
     logins = PortalLogins(settings, secrets)
     browser = _browser(options)
-    portal = _portal(session, files, store, settings, logins, clocks.wall)
+    portal = _portal(session, files, store, settings=settings, logins=logins, clock=clocks.wall)
     relay = _relay(store, files, cloud, _identity(settings, pairing), clocks.wall)
     report, office = _asked(settings, store, portal, logins, browser, LateSealing(secrets), clocks.steady)
     heartbeat, commands = _to_the_office(settings, store, files, pairing, cloud, report=report, office=office)
@@ -127,10 +127,11 @@ def join(
     return Running(services, worker, heartbeat, commands, _attention(store, portal, window))
 
 
-def _portal(  # noqa: PLR0917 - the parts of the one thread at the portal
+def _portal(
     session: PortalSession,
     files: ResumeFiles,
     store: AgentStore,
+    *,
     settings: SettingsFile,
     logins: PortalLogins,
     clock: Clock,
@@ -138,7 +139,7 @@ def _portal(  # noqa: PLR0917 - the parts of the one thread at the portal
     return PortalOwner(session, files, store, settings=settings, logins=logins, run_job=_run_job, clock=clock)
 
 
-def _asked(  # noqa: PLR0917 - what answers the office looks at many parts
+def _asked(  # noqa: PLR0917 - named one by one, the call would make `join` too long to read
     settings: SettingsFile,
     store: AgentStore,
     portal: PortalOwner,

@@ -16,7 +16,7 @@ from typing import Any
 
 def main(folder: Path, old: Path, new: Path) -> None:
     """Print lengths, memory, and what broke, as JSON."""
-    from pyupdater.utils import make_archive  # type: ignore[import-not-found]  # noqa: PLC0415 - as above
+    from pyupdater.utils import make_archive  # type: ignore[import-not-found]  # noqa: PLC0415 - only that environment has it
 
     folder.mkdir()
     os.chdir(folder)
@@ -46,7 +46,7 @@ def _archived(make_archive: Any, bundle: Path, version: str) -> str:
 
 
 def _as_pyupdater_does(folder: Path, archives: list[Path]) -> int:
-    from pyupdater.core import PyUpdater  # type: ignore[import-not-found]  # noqa: PLC0415 - of that environment
+    from pyupdater.core import PyUpdater  # type: ignore[import-not-found]  # noqa: PLC0415 - as above
     from pyupdater.utils.config import Config  # type: ignore[import-not-found]  # noqa: PLC0415 - as above
 
     config = Config(
@@ -62,7 +62,7 @@ def _as_pyupdater_does(folder: Path, archives: list[Path]) -> int:
 
 
 def _bsdiff(archives: list[Path]) -> int:
-    import bsdiff4  # type: ignore[import-not-found]  # noqa: PLC0415 - of that environment
+    import bsdiff4  # type: ignore[import-not-found]  # noqa: PLC0415 - as above
 
     old, new = (next(Path.cwd().rglob(path.name)) for path in archives)
     bsdiff4.file_diff(str(old), str(new), "patch")

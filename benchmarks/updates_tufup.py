@@ -8,7 +8,7 @@ from pathlib import Path
 
 def main(folder: Path, old: Path, new: Path) -> None:
     """Publish two bundles as tufup does, and print lengths and memory as JSON."""
-    from tufup.repo import Repository  # type: ignore[import-not-found]  # noqa: PLC0415 - of that environment
+    from tufup.repo import Repository  # type: ignore[import-not-found]  # noqa: PLC0415 - only that environment has it
 
     repository = Repository(
         app_name="njordhr",

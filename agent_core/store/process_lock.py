@@ -1,29 +1,10 @@
 """One agent a data folder: a lock that the system itself lets go of when the process ends."""
 
-import sys
 from pathlib import Path
-from typing import IO
 
 from agent_core.errors import StoreError
+from agent_core.system_lock import lock, unlock
 from protocol.reasons import Reason
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
 class ProcessLock:
@@ -41,13 +22,13 @@ class ProcessLock:
         except OSError as error:
             raise StoreError(Reason.AGENT_STORE_WRITE, type(error).__name__) from error
         try:
-            _lock(self._file)
+            lock(self._file)
         except OSError as error:
             self._file.close()
             raise StoreError(Reason.AGENT_ALREADY_RUNNING) from error
 
     def release(self) -> None:
-        """Let go; for good, also where a child that is just being started has the file open too."""
+        """Let go."""
         if not self._file.closed:
-            _unlock(self._file)
+            unlock(self._file)
             self._file.close()

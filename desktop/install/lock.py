@@ -1,30 +1,12 @@
 """A lock that the system itself lets go of when its process ends. Standard library only."""
 
 import os
-import sys
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
-
+from agent_core.system_lock import lock, unlock
 
 _PAUSE_SECONDS = 0.05
 
@@ -54,7 +36,7 @@ class FileLock:
         deadline = time.monotonic() + self._patience_seconds
         while True:
             try:
-                _lock(file)
+                lock(file)
             except OSError as error:
                 if time.monotonic() >= deadline:
                     file.close()
@@ -65,9 +47,9 @@ class FileLock:
                 return
 
     def release(self) -> None:
-        """Let go; for good, also where a child that is just being started has the file open too."""
+        """Let go."""
         if self._file is not None:
-            _unlock(self._file)
+            unlock(self._file)
             self._file.close()
             self._file = None
 

@@ -272,7 +272,7 @@ def makes_an_id_at_each_sending() -> Planted:
 
 
 def lets_two_agents_on_one_folder() -> Planted:
-    return patch.object(process_lock, "_lock", lambda _: None)
+    return patch.object(process_lock, "lock", lambda _: None)
 
 
 class KeepsTheKeyFirst(OfficeCloud):
